@@ -1,0 +1,58 @@
+"""The values that stages pass to each other. They know nothing of files, engines or notebooks."""
+
+from __future__ import annotations
+
+from .base import Document, Span, Value, blob_digest, canonical_json, digest_of
+from .book import Book, Chapter, Coverage, Paragraph, SetAside, tidy
+from .reading import Character, Looks, Place, Quote, Reading, SceneReading, Sentence
+from .screenplay import Element, LeftOut, Scene, SceneHeading, Screenplay
+from .storyboard import Portion, Shot, Storyboard
+from .take import ClipTake, Layer, MusicCue, MusicTake, PictureTake, VoiceTake, WordTime
+from .template import Figure, GenreTemplate
+from .timeline import Act, Caption, ChapterMark, MusicClip, ShotClip, Timeline, VoiceClip
+
+__all__ = [
+    "Act",
+    "Book",
+    "Caption",
+    "Chapter",
+    "ChapterMark",
+    "Character",
+    "ClipTake",
+    "Coverage",
+    "Document",
+    "Element",
+    "Figure",
+    "GenreTemplate",
+    "Layer",
+    "LeftOut",
+    "Looks",
+    "MusicClip",
+    "MusicCue",
+    "MusicTake",
+    "Paragraph",
+    "PictureTake",
+    "Place",
+    "Portion",
+    "Quote",
+    "Reading",
+    "Scene",
+    "SceneHeading",
+    "SceneReading",
+    "Screenplay",
+    "Sentence",
+    "SetAside",
+    "Shot",
+    "ShotClip",
+    "Span",
+    "Storyboard",
+    "Timeline",
+    "Value",
+    "VoiceClip",
+    "VoiceTake",
+    "WordTime",
+    "blob_digest",
+    "canonical_json",
+    "digest_of",
+    "tidy",
+]
