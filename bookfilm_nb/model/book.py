@@ -32,7 +32,10 @@ class Chapter(Value):
     """A chapter, or the whole story where the author made none (then the title is empty)."""
 
     title: str
+    part: str = ""
+    """Title of the larger part of the book that it belongs to, where there is one ("Book Two. The Earth")."""
     span: Span
+    """From its heading to the end of its last paragraph."""
     paragraphs: tuple[Paragraph, ...]
 
 

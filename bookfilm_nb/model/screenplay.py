@@ -36,6 +36,10 @@ class Element(Value):
     emotion: Emotion = "neutral"
     characters: tuple[str, ...] = ()
     """Who is seen or meant in it, speaker included."""
+    opens_paragraph: bool = False
+    """Whether the book begins a new paragraph here: the pause before it is longer."""
+    edited: bool = False
+    """Whether a person changed its words in screenplay.fountain: they are then no longer the author's."""
 
     @property
     def spoken(self) -> bool:

@@ -21,12 +21,16 @@ class Shot(Value):
 
     The prompt is English sentences made of the vocabulary's words, one figure a bracket:
 
-        Wide shot, eye level. Exterior, sea shore, dusk, storm, autumn. Mood: tense.
+        Wide shot, eye level. Exterior, sea shore "The shore", dusk, storm, autumn. Mood: tense.
         [Mara: old woman, grey hair in a bun, shawl, blue coat; worried; left]
         [Tom: boy, brown curly hair, cap, red jersey; afraid; right; speaking]
+        Details: lighthouse, boat.
 
-    A figure is ``[NAME: looks; emotion; position]``, position one of left, centre, right (optionally
-    "; speaking"). Looks are the same words in every shot of one character.
+    The words in quotation marks after the kind of place are its own name, as the scene heading has it, in the
+    book's language: shots with one name show one set, another name of the same kind is another set, and what the
+    name says ("the mill", "маяк") is seen there. Details are things to be seen; those that belong to the set stay in
+    every shot of it. A figure is ``[NAME: looks; emotion; position]``, position one of left, centre, right
+    (optionally "; speaking"). Looks are the same words in every shot of one character.
     """
 
     id: str

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .base import Document, Value
 from .take import ClipTake, MusicTake, PictureTake, VoiceTake
 from .vocabulary import CameraMove, Transition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from moviepy import VideoClip
 
 __all__ = ["Act", "Caption", "ChapterMark", "MusicClip", "ShotClip", "Timeline", "VoiceClip"]
 
@@ -100,3 +107,19 @@ class Timeline(Document):
     def samples(self) -> int:
         """Length in samples: exactly as long as the picture."""
         return self.length * self.sample_rate // self.fps
+
+    def to_moviepy(self, blobs: Path, audio: Path | None = None) -> VideoClip:
+        """The same film as a moviepy clip, frame for frame; ``blobs`` is the production's folder of blobs.
+
+        The exporter is found by its entry point (group "bookfilm.exporters", name "moviepy"). Raises
+        MissingPartError where it, or moviepy, is not installed.
+        """
+        from importlib.metadata import entry_points
+
+        from bookfilm_nb.errors import MissingPartError
+
+        for exporter in entry_points(group="bookfilm.exporters", name="moviepy"):
+            return exporter.load()(self, blobs, audio)
+        raise MissingPartError(
+            "No exporter to moviepy is registered.", hint="Install the package: pip install bookfilm-nb"
+        )
