@@ -1,0 +1,70 @@
+"""Engines by name."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import EntryPoint, EntryPoints
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bookfilm_nb.errors import ChoiceError, MissingPartError, ProviderError
+from bookfilm_nb.providers import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture
+def offers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Puts these (name, value) pairs in the place of the installed voices."""
+
+    def put(*pairs: tuple[str, str]) -> None:
+        points = EntryPoints(EntryPoint(name, value, "bookfilm.voices") for name, value in pairs)
+        monkeypatch.setattr(registry, "entry_points", lambda group: points.select(group=group))
+
+    return put
+
+
+def test_the_embedded_engines_are_on_offer() -> None:
+    assert {"hibari", "festival", "espeak"} <= set(registry.voices())
+    assert "illustrator" in registry.images()
+    assert "composer" in registry.composers()
+
+
+def test_an_unknown_name_lists_those_that_exist() -> None:
+    with pytest.raises(ChoiceError) as caught:
+        registry.load_voice("caruso")
+    assert "hibari" in caught.value.hint
+    assert set(caught.value.data["choices"]) == set(registry.voices())  # type: ignore[call-overload]
+
+
+def test_a_missing_package_is_named_with_the_command(offers: Callable[..., None]) -> None:
+    offers(("far", "no_such_package.far:Voice"))
+    with pytest.raises(MissingPartError) as caught:
+        registry.load_voice("far")
+    assert caught.value.hint == "pip install no_such_package"
+
+
+def test_a_broken_engine_is_a_provider_error(offers: Callable[..., None]) -> None:
+    offers(("odd", "json:loads"))
+    with pytest.raises(ProviderError, match="odd"):
+        registry.load_voice("odd")
+
+
+def test_one_of_two_offers_of_a_name_wins_whatever_their_order(offers: Callable[..., None]) -> None:
+    pairs = [("twin", "builtins:list"), ("twin", "builtins:dict")]
+    for order in (pairs, pairs[::-1]):
+        offers(*order)
+        assert registry.load_voice("twin") == {}
+
+
+def test_nothing_is_imported_before_it_is_used() -> None:
+    code = (
+        "import sys; from bookfilm_nb.providers import registry; registry.voices(); "
+        "bad = {'hibari', 'onnx', 'onnxruntime', 'espeakng_loader', 'numpy'} & set(sys.modules); "
+        "sys.exit(', '.join(bad) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
