@@ -1,0 +1,9 @@
+"""The timeline: the only place that decides when things happen, in whole frames and samples."""
+
+from __future__ import annotations
+
+from .captions import captions, split_lines
+from .layout import lay_out
+from .score import PlacedCue, cues, music_clips
+
+__all__ = ["PlacedCue", "captions", "cues", "lay_out", "music_clips", "split_lines"]
