@@ -1,0 +1,27 @@
+"""One film's folder: choices, content-addressed store, ledger, resume, progress and cancel."""
+
+from __future__ import annotations
+
+from .choices import SIZES, Choices, choice_error, choices_from_toml, choices_to_toml
+from .jobs import Job, Progress, cores, spread
+from .production import Production
+from .store import Artefact, LedgerRow, Store, blob_path, write_atomically, writing
+
+__all__ = [
+    "SIZES",
+    "Artefact",
+    "Choices",
+    "Job",
+    "LedgerRow",
+    "Production",
+    "Progress",
+    "Store",
+    "blob_path",
+    "choice_error",
+    "choices_from_toml",
+    "choices_to_toml",
+    "cores",
+    "spread",
+    "write_atomically",
+    "writing",
+]

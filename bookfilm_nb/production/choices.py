@@ -1,0 +1,90 @@
+"""What the author chose for a film: ``production.toml``, which a person can edit."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from bookfilm_nb.errors import ChoiceError
+from bookfilm_nb.model import Document
+from bookfilm_nb.model.vocabulary import Language
+
+__all__ = ["SIZES", "Choices", "choice_error", "choices_from_toml", "choices_to_toml"]
+
+SIZES: dict[str, tuple[int, int]] = {
+    "480p": (854, 480),
+    "720p": (1280, 720),
+    "1080p": (1920, 1080),
+    "vertical": (1080, 1920),
+}
+"""Frame sizes by name, in pixels."""
+
+_COMMENTS = {
+    "book": "The book, and how to read it: language en or ru, and a charset, only where the guess was wrong",
+    "rights": "What you declare about the rights in the book; shown on the end card",
+    "genre": "Which template shapes the film, how long it is (minutes), and the seed of every choice made by lot",
+    "size": "Picture: 480p, 720p, 1080p or vertical; captions in the picture as well as beside it",
+    "voice": "Engines by name; an empty voice means the best one installed for the language",
+}
+
+
+class Choices(Document):
+    """One film's choices."""
+
+    book: str
+    language: Language | None = None
+    encoding: str | None = None
+    rights: str = ""
+    genre: str = "drama"
+    minutes: float = Field(default=2.0, gt=0, le=600, allow_inf_nan=False)
+    seed: int = Field(default=7, ge=0, lt=2**31)
+    size: Literal["480p", "720p", "1080p", "vertical"] = "720p"
+    fps: int = Field(default=24, ge=12, le=60)
+    burn_captions: bool = False
+    voice: str = ""
+    images: str = "illustrator"
+    composer: str = "composer"
+
+    @property
+    def frame(self) -> tuple[int, int]:
+        """Width and height of the picture in pixels."""
+        return SIZES[self.size]
+
+
+def choices_to_toml(choices: Choices) -> str:
+    """The choices as a TOML file with a comment for each group."""
+    lines = []
+    for name, value in choices.model_dump(mode="json").items():
+        if name == "schema_version" or value is None:
+            continue
+        if name in _COMMENTS:
+            lines += ["", f"# {_COMMENTS[name]}"]
+        lines.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def choices_from_toml(text: str) -> Choices:
+    """The choices back from the file; raises ChoiceError naming the line or the field that is wrong."""
+    try:
+        return Choices.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as fault:
+        raise ChoiceError(
+            f"production.toml cannot be read: {fault}.",
+            hint="Mend that line, or delete the file and run the film again.",
+        ) from fault
+    except ValidationError as fault:
+        raise choice_error(fault) from fault
+
+
+def choice_error(fault: ValidationError) -> ChoiceError:
+    """A ChoiceError that names the first field at fault."""
+    first = fault.errors()[0]
+    field = ".".join(str(part) for part in first["loc"])
+    return ChoiceError(
+        f"{field} cannot be {first['input']!r}: {first['msg'][0].lower()}{first['msg'][1:]}.",
+        hint="See `bookfilm film --help` for the values it can have.",
+        field=field,
+    )
