@@ -61,7 +61,7 @@ def test_every_word_has_its_time_in_order(name: str, language: str, text: str) -
     times = [(word.start_s, word.end_s) for word in speech.words]
     assert all(0 <= start < end <= length for start, end in times)
     assert all(a[1] <= b[0] + 0.03 for a, b in itertools.pairwise(times))
-    assert times[0][0] < 0.12
+    assert times[0][0] < 0.1
     assert length - times[-1][1] < 0.1
 
 

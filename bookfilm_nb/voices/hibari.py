@@ -24,13 +24,14 @@ __all__ = ["HibariVoice"]
 DURATIONS = "/Clip_output_0"
 """The network's own length of every phoneme, in units of 25 ms."""
 UNIT_S = 0.025
-LEAD_S = UNIT_S
-"""A sound is heard one unit before its count says: against a forced alignment (pocketsphinx, 55 words) the
-counts were 40 ms late, and speech begins in the last unit of the silence before it."""
-MOST_PHONEMES = 400
 SPEED = 0.83
 """Of the network, at rate 1: at its own speed it reads 20 characters a second, quicker than captions can be read;
 readers of audiobooks read about 15 (LJ Speech: 1,308,678 characters in 86,117 s, pauses included)."""
+LEAD_S = UNIT_S / SPEED
+"""A sound is heard one unit before its count says: against a forced alignment (pocketsphinx, 55 words) the
+counts were 40 ms late, and speech begins in the last unit of the silence before it. The lag grows as the voice slows:
+at 0.83 a lead of one bare unit left 15 ms (median of 157 words)."""
+MOST_PHONEMES = 400
 SEED = 1
 """Of the breath noise: one seed, so that the same words give the same samples."""
 
@@ -42,7 +43,7 @@ class HibariVoice:
     capabilities = Capabilities(
         languages=("en",),
         licence="Apache-2.0 (engine, weights and what it speaks)",
-        revision="hibari-tts 0.2.1, psola 1, speed 0.83",
+        revision="hibari-tts 0.2.1, psola 1, speed 0.83, lead 2",
     )
     rate_cps = 16.8
     """Over the narration of the bundled English story (2,889 characters, 172 s), spoken sentence by sentence."""
