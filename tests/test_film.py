@@ -125,8 +125,7 @@ def test_captions_start_with_the_first_word(made: Made) -> None:
         levels = np.sqrt(np.mean(samples[: len(samples) // window * window].reshape(-1, window) ** 2, axis=1))
         loud = int(np.argmax(levels > levels.max() * 0.02)) / 100
         heard = voice.start / made.studio.timeline.sample_rate + loud
-        # Two windows more: how soft a first sound may be is a matter of taste
-        assert abs(starts[voice.element] - heard) <= 0.1 + 0.02, voice.element
+        assert abs(starts[voice.element] - heard) <= 0.1, voice.element
 
 
 def test_the_file_has_a_subtitle_track_that_says_its_language(made: Made) -> None:

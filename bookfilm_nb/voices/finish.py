@@ -27,6 +27,10 @@ SILENT_DB = -45.0
 """Below the loudest 10 ms by this much counts as silence at the ends."""
 
 
+LOUD_DB = -34.0
+"""The first word begins no earlier than this level: a breath before it is not the word."""
+
+
 class Piece(NamedTuple):
     """Raw speech of one phrase. Word times are in seconds from the first sample, characters of the whole text."""
 
@@ -85,8 +89,12 @@ def trimmed(speech: Speech) -> Speech:
     samples = _faded(samples, round(0.005 * rate))
     shift = (edge - first) / rate
     length = len(samples) / rate
-    words = tuple(_held(_moved(_drawn_in(word, sounding, step / rate), shift), length) for word in speech.words)
-    return Speech(samples, rate, words, speech.timing)
+    words = [_held(_moved(_drawn_in(word, sounding, step / rate), shift), length) for word in speech.words]
+    if words:
+        loud_s = int(np.argmax(loudness > peak * 10 ** (LOUD_DB / 20))) * step / rate + shift
+        begins = min(max(words[0].start_s, loud_s), words[0].end_s)
+        words[0] = words[0].model_copy(update={"start_s": begins})
+    return Speech(samples, rate, tuple(words), speech.timing)
 
 
 def _step(rate: int) -> int:

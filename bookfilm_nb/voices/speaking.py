@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LOUDNESS_DB", "VOICES_REVISION", "levelled", "speak_element"]
 
-VOICES_REVISION = "1"
+VOICES_REVISION = "2"
 """Changes whenever text, style and loudness would come out otherwise with the same engine: part of every key."""
 
 LOUDNESS_DB = -20.0
