@@ -66,6 +66,8 @@ def _package(name: str) -> Part:
 
 
 def _drawing() -> Part:
+    import bookfilm_nb.illustrator  # noqa: F401 - makes skia loadable where there is no graphics library
+
     try:
         import skia
     except ImportError as fault:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .without_gl import prepare_skia
+
 if TYPE_CHECKING:
     from .cards import draw_end_card, draw_title_card
     from .illustrator import Illustrator
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from .prompt import ShotWords, parse_prompt
 
 __all__ = ["FigureWords", "Illustrator", "ShotWords", "draw_end_card", "draw_title_card", "parse_prompt"]
+
+prepare_skia()  # before any module of this package imports skia
 
 _HOMES = {
     "Illustrator": "illustrator", "draw_end_card": "cards", "draw_title_card": "cards",
