@@ -4,10 +4,15 @@
     ├── InputError              what the user gave cannot be used (exit code 2)
     │   ├── BookError           a book file that cannot be read, and where it breaks
     │   ├── ScreenplayError     a screenplay.fountain or storyboard.csv that cannot be read back
+    │   ├── DataError           a movie table that cannot be read, or a reply that is not what the source promises
     │   ├── ChoiceError         an option with no such value: genre, language, voice, minutes, size
+    │   │   └── RetiredError    a model past the day on which its provider ended it
     │   └── OutputError         a folder that cannot be written, a full disk
     ├── MissingPartError        an extra, a voice or a font that is not installed, and the command that gets it
     ├── ProviderError           an engine or a service that failed
+    │   ├── RefusedError        a service that will not make this: moderation
+    │   └── QuotaError          an account without credit, or a limit that outlasts our patience
+    ├── BudgetError             a paid call that would pass the budget (exit code 4)
     ├── StoreError              a production whose folder is damaged or held by another process
     ├── RenderError             a picture, a segment or a film that could not be made or is not what was asked
     └── Cancelled               the user stopped the work; what was finished is kept
@@ -20,13 +25,18 @@ from __future__ import annotations
 __all__ = [
     "BookError",
     "BookfilmError",
+    "BudgetError",
     "Cancelled",
     "ChoiceError",
+    "DataError",
     "InputError",
     "MissingPartError",
     "OutputError",
     "ProviderError",
+    "QuotaError",
+    "RefusedError",
     "RenderError",
+    "RetiredError",
     "ScreenplayError",
     "StoreError",
 ]
@@ -69,8 +79,16 @@ class ScreenplayError(InputError):
     """A screenplay or storyboard file, edited by hand, that cannot be read back."""
 
 
+class DataError(InputError):
+    """A movie table or a measurement that cannot be read as the source it is said to be."""
+
+
 class ChoiceError(InputError):
     """An option that has no such value; ``data['choices']`` lists the ones that exist."""
+
+
+class RetiredError(ChoiceError):
+    """A model that its provider has ended; the hint names what replaces it."""
 
 
 class OutputError(InputError):
@@ -84,7 +102,25 @@ class MissingPartError(BookfilmError):
 
 
 class ProviderError(BookfilmError):
-    """A voice, image, video, text or music engine that failed."""
+    """A voice, image, video, text or music engine that failed.
+
+    ``data['billed']`` says whether a paid call that failed was charged: "no", "yes", or "unknown" (a connection that
+    broke after the request was sent). Without it, nothing was paid.
+    """
+
+
+class RefusedError(ProviderError):
+    """A service that will not make this picture or text: its moderation refused."""
+
+
+class QuotaError(ProviderError):
+    """An account without credit, or a rate limit that lasts longer than we wait; what was made is kept."""
+
+
+class BudgetError(BookfilmError):
+    """A paid call that would pass the budget: it was not made, and everything made so far is kept."""
+
+    exit_code = 4
 
 
 class StoreError(BookfilmError):

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bookfilm_nb.model import (
+    ActPace,
     Character,
     Element,
     Figure,
     GenreTemplate,
     Layer,
+    Palette,
     PictureTake,
     Portion,
     Scene,
@@ -38,9 +40,21 @@ def figure(value: float) -> Figure:
 
 TEMPLATE = GenreTemplate(
     genre="drama",
+    period="1990-2020",
+    weights={"drama": 1.0},
+    runtime_min=figure(110),
+    acts=tuple(
+        ActPace(name=name, starts=i / 4, ends=(i + 1) / 4, shot_length=figure(1.0))
+        for i, name in enumerate(("setup", "complication", "development", "climax"))
+    ),
+    scene_length_s=figure(50),
     shot_length_s=figure(5.6),
+    median_shot_s=figure(3.7),
     shot_sigma=figure(0.86),
     dialogue_share=figure(0.36),
+    narration_wpm={"en": figure(155), "ru": figure(120)},
+    tone={"joy": figure(0.15), "fear": figure(0.1)},
+    palette=Palette(brightness=figure(42), saturation=figure(33)),
     pause_s=figure(0.4),
     music_mode="minor",
     music_bpm=figure(80),

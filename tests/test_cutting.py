@@ -132,6 +132,29 @@ def test_music_covers_the_film_and_overlaps_where_it_changes() -> None:
     assert abs(clips[-1].start + clips[-1].take.samples - timeline.samples) <= 48000 // 24
 
 
+def test_a_place_is_seen_before_its_narrator_begins_and_everybody_else_is_heard_at_once() -> None:
+    texts = ["The sea was grey.", "Nobody was there.", "Who is it?", "It was the wind."]
+    play = screenplay(texts, spoken_by=[None, None, "anna", None], scenes=2)
+    board = storyboard(play, silent=False)
+    takes = {e.id: voice_take(e) for e in play.elements()}
+    pictures = {name: picture_take(name) for name in (*(s.id for s in board.shots), "title", "end")}
+    timeline = lay_out(play, board, TEMPLATE, takes, pictures, width=1280, height=720)
+    starts = [clip.start / timeline.fps for clip in timeline.shots[1:-1]]
+    voices = [voice.start / timeline.sample_rate for voice in timeline.voices]
+    assert [round(v - s, 1) for s, v in zip(starts, voices, strict=True)] == [1.0, 0.2, 0.2, 0.2]
+    silent = lay_out(
+        play,
+        storyboard(play),
+        TEMPLATE,
+        takes,
+        {**pictures, **{s.id: picture_take(s.id) for s in storyboard(play).shots}},
+        width=1280,
+        height=720,
+    )
+    first = silent.voices[0].start / silent.sample_rate
+    assert first - silent.shots[2].start / silent.fps == pytest.approx(0.2, abs=0.03)
+
+
 def test_a_missing_take_is_named() -> None:
     play = screenplay(["One."])
     with pytest.raises(RenderError, match="s01h01"):

@@ -18,6 +18,7 @@ from bookfilm_nb.screenwriting.timing import (
     END_CARD_S,
     TITLE_CARD_S,
     establishing_s,
+    narrated,
     pause_after,
     scene_id,
     speech_s,
@@ -189,7 +190,7 @@ def test_a_sentence_that_is_too_long_is_cut_at_a_clause():
     )
     last = SceneText("bank", "river", "day", "calm", ("Boris came home. The end was good.",))
     book, reading = story([SceneText("river", "river", "day", "calm", (long,)), last], PEOPLE)
-    play = film(book, reading, 27)
+    play = film(book, reading, 24)
     first = play.scenes[0].elements[0]
     assert first.text in long
     assert first.text.startswith("Anna went down")
@@ -260,9 +261,13 @@ def test_timing_rules():
     assert pause_after(first, within.model_copy(update={"opens_paragraph": True}), 0.4) > 0.4
     assert pause_after(first.model_copy(update={"text": "He said,"}), within, 0.4) == 0.2
     assert pause_after(first, play.scenes[1].elements[0], 0.4) > pause_after(first, None, 0.2) > 0.6
-    assert establishing_s(None, play.scenes[0]) > 2
+    talk = play.scenes[0].model_copy(update={"elements": [e for e in play.scenes[0].elements if e.kind == "dialogue"]})
+    assert narrated(play.scenes[0])
+    assert not narrated(talk)
+    assert establishing_s(None, talk) > 2
+    assert 0.5 < establishing_s(None, play.scenes[0]) < 1
     assert establishing_s(play.scenes[0], play.scenes[0]) == 0
-    assert establishing_s(play.scenes[0], play.scenes[1]) > 2
+    assert 0.5 < establishing_s(play.scenes[0], play.scenes[1]) < 1
     empty = play.model_copy(update={"scenes": ()})
     assert estimate_s(empty, rate_cps=15) == TITLE_CARD_S + END_CARD_S
 

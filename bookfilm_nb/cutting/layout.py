@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bookfilm_nb.errors import RenderError
 from bookfilm_nb.model import ChapterMark, ClipTake, PictureTake, Screenplay, ShotClip, Timeline, VoiceClip
-from bookfilm_nb.screenwriting.timing import END_CARD_S, TITLE_CARD_S, followed, pause_after
+from bookfilm_nb.screenwriting.timing import END_CARD_S, TITLE_CARD_S, establishing_s, followed, narrated, pause_after
 from bookfilm_nb.storyboard.prompt import figure_name
 
 from .acting import blinks, mouth
@@ -19,7 +19,7 @@ from .acting import blinks, mouth
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bookfilm_nb.model import Element, GenreTemplate, Shot, Storyboard, VoiceTake
+    from bookfilm_nb.model import Element, GenreTemplate, Scene, Shot, Storyboard, VoiceTake
     from bookfilm_nb.model.vocabulary import Transition
 
 __all__ = ["lay_out"]
@@ -109,17 +109,22 @@ def _place(
     """Speech in seconds from the film's start, the wish of each shot for its beginning, and the end."""
     following = {e.id: after for e, after in followed(screenplay.elements())}
     elements = {e.id: e for e in screenplay.elements() if e.spoken}
+    openings = _openings_s(screenplay)
     placed: dict[str, _Placed] = {}
     slots: list[_Slot] = []
     now = TITLE_CARD_S
     silent_until = now
     for shot in storyboard.shots:
         begins: float | None = None
+        opens_scene = not slots or slots[-1].shot.scene != shot.scene
         for portion in shot.portions:
             element = elements[portion.element]
             if element.id not in placed:
-                placed[element.id] = _Placed(element, voices[element.id], max(now, silent_until + LEAD_S))
+                seen_s = max(now - LEAD_S, silent_until)
+                lead_s = LEAD_S + (openings.get(element.id, 0.0) if opens_scene else 0.0)
+                placed[element.id] = _Placed(element, voices[element.id], seen_s + lead_s)
                 now = placed[element.id].ends_s + pause_after(element, following[element.id], template.pause_s.value)
+                begins = seen_s if begins is None else begins
             if begins is None:
                 begins = _heard_s(placed[element.id], portion.start)
         if begins is None:
@@ -129,6 +134,18 @@ def _place(
         slots.append(_Slot(shot, begins))
     last = max((p.ends_s for p in placed.values()), default=now)
     return placed, slots, max(last, silent_until) + TAIL_S
+
+
+def _openings_s(screenplay: Screenplay) -> dict[str, float]:
+    """How long the first picture of a scene is seen before its narrator begins, by the first spoken element."""
+    found = {}
+    before: Scene | None = None
+    for scene in screenplay.scenes:
+        first = next((e.id for e in scene.elements if e.spoken), None)
+        if first and narrated(scene):
+            found[first] = establishing_s(before, scene)
+        before = scene
+    return found
 
 
 def _heard_s(line: _Placed, character: int) -> float:

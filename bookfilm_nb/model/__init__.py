@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from .base import Document, Span, Value, blob_digest, canonical_json, digest_of
 from .book import Book, Chapter, Coverage, Paragraph, SetAside, tidy
+from .money import FREE, Estimate, Receipt
 from .reading import Character, Looks, Place, Quote, Reading, SceneReading, Sentence
 from .screenplay import Element, LeftOut, Scene, SceneHeading, Screenplay
 from .storyboard import Portion, Shot, Storyboard
 from .take import ClipTake, Layer, MusicCue, MusicTake, PictureTake, VoiceTake, WordTime
-from .template import Figure, GenreTemplate
+from .template import PERIODS, ActPace, Figure, GenreTemplate, Palette, Period
 from .timeline import Act, Caption, ChapterMark, MusicClip, ShotClip, Timeline, VoiceClip
 
 __all__ = [
+    "FREE",
+    "PERIODS",
     "Act",
+    "ActPace",
     "Book",
     "Caption",
     "Chapter",
@@ -22,6 +26,7 @@ __all__ = [
     "Coverage",
     "Document",
     "Element",
+    "Estimate",
     "Figure",
     "GenreTemplate",
     "Layer",
@@ -30,12 +35,15 @@ __all__ = [
     "MusicClip",
     "MusicCue",
     "MusicTake",
+    "Palette",
     "Paragraph",
+    "Period",
     "PictureTake",
     "Place",
     "Portion",
     "Quote",
     "Reading",
+    "Receipt",
     "Scene",
     "SceneHeading",
     "SceneReading",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from .templates import GENRES, template_for
+from .genres import GENRES
+from .templates import template_for, weights_of
 
-__all__ = ["GENRES", "template_for"]
+__all__ = ["GENRES", "template_for", "weights_of"]

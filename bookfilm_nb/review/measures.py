@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["REVIEW_REVISION", "Gate", "Review", "review"]
 
-REVIEW_REVISION = 2
+REVIEW_REVISION = 3
 
 LENGTH_SHARE = 0.15
 CAPTION_CPS = 20.0
@@ -61,6 +61,13 @@ class Review(Document):
     shot_sigma: float
     """Standard deviation of the logarithm of the shot lengths."""
     template_shot_s: float
+    template_shot_low_s: float
+    template_shot_high_s: float
+    template_films: int
+    """The template's average shot, its interquartile range, and over how many films."""
+    narration_wpm: float
+    """Words a minute of the narrator, the pauses inside lines included; 0 where nobody narrates."""
+    template_wpm: float
     captions: int
     caption_max_cps: float
     caption_max_lines: int
@@ -135,6 +142,11 @@ def review(
         "median_shot_s": round(statistics.median(lengths), 2),
         "shot_sigma": round(statistics.pstdev(map(math.log, lengths)), 3),
         "template_shot_s": template.shot_length_s.value,
+        "template_shot_low_s": template.shot_length_s.low,
+        "template_shot_high_s": template.shot_length_s.high,
+        "template_films": template.shot_length_s.rows,
+        "narration_wpm": _narration_wpm(timeline, screenplay),
+        "template_wpm": template.narration_wpm[screenplay.language].value,
         **_captions(timeline),
         "spoken_sentences": len(spoken),
         "dialogue_share": round(said / heard, 3) if heard else 0.0,
@@ -153,6 +165,13 @@ def _story(timeline: Timeline) -> tuple[int, int]:
     """First frame and end of the story, without the cards and the fades beside them."""
     first, last = timeline.shots[1], timeline.shots[-2]
     return first.start + first.dissolve, last.start + last.length - last.fade_out
+
+
+def _narration_wpm(timeline: Timeline, screenplay: Screenplay) -> float:
+    told = {e.id: len(e.text.split()) for e in screenplay.elements() if e.kind == "voice_over"}
+    takes = [v for v in timeline.voices if v.element in told]
+    seconds = sum(v.take.length_s for v in takes)
+    return round(60 * sum(told[v.element] for v in takes) / seconds, 1) if seconds else 0.0
 
 
 def _captions(timeline: Timeline) -> dict[str, float | int]:

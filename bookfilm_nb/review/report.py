@@ -139,8 +139,19 @@ def _shot_lengths(measured: Review, timeline: Timeline) -> str:
     return (
         f"<h2>Shot lengths</h2><p>{measured.shots} shots, average {measured.average_shot_s} s, median "
         f"{measured.median_shot_s} s, sigma {measured.shot_sigma}; the template's average is "
-        f"{measured.template_shot_s} s. The highest bar is {longest / timeline.fps:.1f} s.</p>"
+        f"{measured.template_shot_s} s ({measured.template_shot_low_s} to {measured.template_shot_high_s} s for the middle "
+        f"half of {measured.template_films:,} films). The highest bar is {longest / timeline.fps:.1f} s."
+        f"{_narration(measured)}</p>"
         f"<svg viewBox='0 0 {width} {height}' role='img' aria-label='Length of each shot'>{bars}</svg>"
+    )
+
+
+def _narration(measured: Review) -> str:
+    if not measured.narration_wpm:
+        return ""
+    return (
+        f" The narrator speaks {measured.narration_wpm:.0f} words a minute; the template's figure is "
+        f"{measured.template_wpm:.0f}."
     )
 
 

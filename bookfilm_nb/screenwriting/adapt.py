@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from bookfilm_nb.errors import BookError, ChoiceError
@@ -20,7 +21,7 @@ from .units import Beat, beats, units
 from .weight import Needed, Weights, scene_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bookfilm_nb.model import Book, GenreTemplate, Reading
 
@@ -38,8 +39,11 @@ _WORTHS = (0.0, 0.1, 0.3, 0.9, 3.0)
 """What a second of speech is worth by itself, tried in turn until the film is full."""
 _LEAST_S = 3.2
 """A scene that is kept speaks for so long, if it has so much to say."""
-_SCENE_EVERY_S = 20.0
-"""A film has at most one scene for so many seconds, and one more: a talk in a shorter one cannot be followed."""
+_ACTS = 4
+_FOLLOWED_S = 15.0
+"""A talk in a scene shorter than this cannot be followed."""
+_CHOICE = 1.5
+"""The scenes that may be in the film say so much more than it has time for, so that there is something to choose."""
 _TURN_S = 45.0
 """A film of so many seconds has room for the talk that decides its story, whatever else must go."""
 _TOLERANCE = 0.02
@@ -54,10 +58,20 @@ class _Job(NamedTuple):
     genre: str
     target_s: float
     pause_s: float
+    scene_s: float
     rate_cps: float
+    picked: Mapping[int, float]
 
 
-def adapt(book: Book, reading: Reading, *, target_s: float, template: GenreTemplate, rate_cps: float) -> Screenplay:
+def adapt(
+    book: Book,
+    reading: Reading,
+    *,
+    target_s: float,
+    template: GenreTemplate,
+    rate_cps: float | None = None,
+    picked: Mapping[int, float] | None = None,
+) -> Screenplay:
     """A screenplay of about ``target_s`` seconds, made of the author's sentences in the book's order.
 
     Voice-over is one sentence of narration (or the part of it outside quotations), dialogue one quotation with its
@@ -65,15 +79,26 @@ def adapt(book: Book, reading: Reading, *, target_s: float, template: GenreTempl
     story, and inside a scene the chain of sentences that is worth most and breaks least (see :mod:`.weight`). The
     first and the last scene and the story's last sentence stay. The estimated length (:mod:`.timing`) is within
     5 % of the target wherever the book is long enough; a shorter book is kept whole, and then nothing is left out
-    for "length". ``rate_cps``: characters of text that the voice speaks in a second. The same input gives the
-    same screenplay. Raises ChoiceError for a length or rate that is not positive, BookError for a text without a
-    sentence.
+    for "length". ``rate_cps``: characters of text that the voice speaks in a second; without it, the template's words
+    a minute in words as long as this book's. ``picked`` adds to what beats are worth, by number (:mod:`.with_model`).
+    The same input gives the same screenplay. Raises ChoiceError for a length or rate that is not positive, BookError
+    for a text without a sentence.
     """
     if not 0 < target_s < float("inf"):
         raise ChoiceError("The length of a film must be more than nothing.", hint="Ask for at least half a minute.")
+    rate_cps = expected_cps(book, reading, template) if rate_cps is None else rate_cps
     if not 0 < rate_cps < float("inf"):
         raise ChoiceError("A voice must speak more than nothing a second.", hint="Use the voice's measured rate.")
-    job = _Job(book, reading, template.genre, target_s, template.pause_s.value, rate_cps)
+    job = _Job(
+        book,
+        reading,
+        template.genre,
+        target_s,
+        template.pause_s.value,
+        template.scene_length_s.value,
+        rate_cps,
+        picked or {},
+    )
     told = beats(units(book, reading), reading.language)
     if not told:
         raise BookError("There is no sentence in this text.", hint="Give a book with at least one sentence.")
@@ -95,15 +120,22 @@ def adapt(book: Book, reading: Reading, *, target_s: float, template: GenreTempl
     return best
 
 
+def expected_cps(book: Book, reading: Reading, template: GenreTemplate) -> float:
+    """Characters a second of the template's narrator: its words a minute times the mean length of the book's words."""
+    words = [word for s in reading.sentences for word in book.words(s.span).split()]
+    characters = sum(len(word) + 1 for word in words)
+    return template.narration_wpm[reading.language].value / 60 * characters / max(1, len(words))
+
+
 def _fill(job: _Job, told: Sequence[Beat], dialogue: float) -> Screenplay:
     """The fullest screenplay of the target length, for one worth of dialogue.
 
     Where the best chains leave time over, because no further sentence is worth its cut, time itself is given a
     worth, more and more of it, until the film is full. Where the shortest scenes leave no room, they may be shorter.
     """
-    weights = Weights(job.reading, told, dialogue=dialogue)
+    weights = Weights(job.reading, told, dialogue=dialogue, picked=job.picked)
     by_scene = scene_weights(job.reading, told, [weights.value(i) for i in range(len(told))], weights.drama())
-    kept = _kept(job, by_scene, weights.needed())
+    kept = _kept(job, told, by_scene, weights.needed())
     best: Screenplay | None = None
     best_miss = float("inf")
     for second, least_s in (*((worth, _LEAST_S) for worth in _WORTHS), *((worth, 0.0) for worth in _WORTHS)):
@@ -115,13 +147,26 @@ def _fill(job: _Job, told: Sequence[Beat], dialogue: float) -> Screenplay:
     return best or _screenplay(job, [told[-1]])
 
 
-def _kept(job: _Job, by_scene: dict[int, float], story: Needed | None) -> tuple[list[int], set[int]]:
-    """The scenes that may be in the film, and those that must: first, last, the turn, and one to meet its people."""
+def _kept(
+    job: _Job, told: Sequence[Beat], by_scene: dict[int, float], story: Needed | None
+) -> tuple[list[int], set[int]]:
+    """The scenes that may be in the film, and those that must: first, last, the turn, and one to meet its people.
+
+    There may be as many as films of the genre have in that time, and one more; in a short film one for each of the
+    four acts, if they can be followed; and as many as it takes to have enough to say.
+    """
     needed = {min(by_scene), max(by_scene)}
-    room = max(2, 1 + round(job.target_s / _SCENE_EVERY_S))
+    acts = min(_ACTS, round(job.target_s / _FOLLOWED_S))
+    room = max(2, acts, 1 + round(job.target_s / job.scene_s))
+    says_s = dict.fromkeys(by_scene, 0.0)
+    for beat in told:
+        says_s[beat.first.scene] += sum(speech_s(u.text, job.rate_cps) for u in beat.units)
 
     def best() -> list[int]:
-        return sorted(sorted(by_scene, key=lambda s: (s not in needed, -by_scene[s], s))[:room])
+        ranked = sorted(by_scene, key=lambda s: (s not in needed, -by_scene[s], s))
+        said = list(accumulate((says_s[s] for s in ranked), initial=0.0))
+        enough = next((n for n, seconds in enumerate(said) if seconds >= _CHOICE * job.target_s), len(ranked))
+        return sorted(ranked[: max(room, len(needed), enough)])
 
     if story is not None and job.target_s >= _TURN_S:
         needed.add(story.turn)

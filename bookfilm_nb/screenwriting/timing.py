@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 __all__ = [
     "END_CARD_S",
     "ESTABLISHING_S",
+    "NARRATED_S",
     "PAUSE_S",
     "TITLE_CARD_S",
     "establishing_s",
     "estimate_s",
     "followed",
+    "narrated",
     "pause_after",
     "scene_id",
     "scene_s",
@@ -33,7 +35,9 @@ TITLE_CARD_S = 3.5
 END_CARD_S = 5.0
 """The credits, after the last picture of the story."""
 ESTABLISHING_S = 2.5
-"""The silent shot that opens a scene in another place or at another time."""
+"""The silent shot that opens a scene in another place or at another time, where somebody speaks first."""
+NARRATED_S = 0.8
+"""How much later a narrator begins over the first picture of such a scene, so that the place is seen before."""
 PAUSE_S = 0.4
 """Silence between sentences where no template says otherwise."""
 
@@ -77,10 +81,19 @@ def followed(elements: Iterable[Element]) -> tuple[tuple[Element, Element | None
     return tuple(zip(spoken, [*spoken[1:], None], strict=False))
 
 
+def narrated(scene: Scene) -> bool:
+    """Whether the scene's first words are the narrator's, so that they may be heard over the first picture."""
+    return next((e.kind == "voice_over" for e in scene.elements if e.spoken), False)
+
+
 def establishing_s(before: Scene | None, scene: Scene) -> float:
-    """Seconds of silent picture that open the scene: 0 where neither the place nor the time changes."""
-    same = before is not None and before.heading == scene.heading
-    return 0.0 if same else ESTABLISHING_S
+    """Seconds of silence over the picture that opens the scene: 0 where neither the place nor the time changes.
+
+    A narrator begins over that picture; before a talk it is a shot of its own.
+    """
+    if before is not None and before.heading == scene.heading:
+        return 0.0
+    return NARRATED_S if narrated(scene) else ESTABLISHING_S
 
 
 def scene_s(elements: Sequence[Element], rate_cps: float, pause_s: float = PAUSE_S) -> float:

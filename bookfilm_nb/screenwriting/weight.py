@@ -93,8 +93,15 @@ class Needed(NamedTuple):
 class Weights:
     """Values of beats and costs of cuts for one book."""
 
-    def __init__(self, reading: Reading, beats: Sequence[Beat], *, dialogue: float = 1.0) -> None:
-        """``dialogue`` multiplies what quotations are worth."""
+    def __init__(
+        self,
+        reading: Reading,
+        beats: Sequence[Beat],
+        *,
+        dialogue: float = 1.0,
+        picked: Mapping[int, float] | None = None,
+    ) -> None:
+        """``dialogue`` multiplies what quotations are worth; ``picked`` is what somebody's choice adds to beats."""
         self._language = reading.language
         self._words = WORDS[reading.language]
         self._stop = {stem(w, reading.language) for w in self._words.stop if len(w) > 5}
@@ -133,7 +140,7 @@ class Weights:
         opening = self._opening(beats)
         for index, (beat, found) in enumerate(zip(beats, stems, strict=True)):
             value = sum(self._value(u, heard, dialogue) for u in beat.units) + opening.get(index, 0.0)
-            value += own[index] + turns.get(index, 0.0)
+            value += own[index] + turns.get(index, 0.0) + (picked or {}).get(index, 0.0)
             if index == 0 or beats[index - 1].first.scene != beat.first.scene:
                 value += 0.4
             heard.update(c for u in beat.units if not u.dialogue for c in u.characters)

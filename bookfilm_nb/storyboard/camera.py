@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .lines import chance
+from .pace import chance
 from .things import is_walk, looks_up
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .lines import chance
+from .pace import chance
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
