@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# What the lock holds; `piper`, `video` and `local` are for who asks for them
+EXTRAS := --extra dev --extra data --extra keys
 
 BOOK ?= en
 OUT ?=
@@ -59,7 +61,7 @@ voices-ru:  ## Festival and its Russian voice, from Debian's packages
 	 else sudo apt-get update -qq && sudo apt-get install -y -qq festival festvox-ru; fi
 
 environment: $(READY)  ## requirements.lock and environment.yml from pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-header --annotation-style line \
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 $(EXTRAS) --no-header --annotation-style line \
 	  --no-emit-index-url pyproject.toml -o requirements.lock
 	@$(BIN)/python .ci/environment.py --write
 

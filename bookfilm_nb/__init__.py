@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Film", "Studio", "__version__", "analyse", "bundled", "make_film", "open_studio", "read_book"]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "bundled": "books",

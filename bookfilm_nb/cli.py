@@ -14,13 +14,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from bookfilm_nb import __version__
+from bookfilm_nb import __version__, cli_money
+from bookfilm_nb.cli_data import add_data_verb, run_data
 from bookfilm_nb.errors import BookfilmError, Cancelled, ChoiceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bookfilm_nb.model import Reading
+    from bookfilm_nb.movies.genre_model import Proposal
     from bookfilm_nb.production import Job
     from bookfilm_nb.studio import Studio
 
@@ -28,6 +30,7 @@ __all__ = ["main"]
 
 _VERBS = {
     "film": "make the whole film",
+    "estimate": "what the film will cost, stage by stage; calls nothing",
     "read": "read a book and say what is story and what was set aside",
     "analyse": "who, where, when, and who says what",
     "adapt": "write the screenplay",
@@ -39,7 +42,11 @@ _VERBS = {
     "deliver": "put the film file together",
     "review": "open the film, measure it, write the report",
 }
-_CHOICES = ("language", "encoding", "rights", "genre", "minutes", "seed", "size", "fps", "voice", "images", "composer")
+_CHOICES = (
+    "language", "encoding", "rights", "genre", "period", "minutes", "seed", "size", "fps", "voice", "images",
+    "composer", "text", "video", "video_shots", "clip_sound", "budget_usd", "call_usd", "record", "replay",
+)  # fmt: skip
+_SWITCHES = ("burn_captions", "unknown_prices")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -65,7 +72,8 @@ def _parser() -> argparse.ArgumentParser:
             continue
         sub.add_argument("--out", metavar="DIR", help="the production's folder (default: films/BOOK)")
         sub.add_argument("--minutes", type=float, help="length of the film (default 2)")
-        sub.add_argument("--genre", help="which template shapes the film (default drama)")
+        sub.add_argument("--genre", help="a genre, or a blend: 'mystery 0.7 + romance 0.3' (default drama)")
+        sub.add_argument("--period", help="years of the genre's films: 1930-1969, 1970-1989, 1990-2020 (default)")
         sub.add_argument("--seed", type=int, help="seed of every choice made by lot (default 7)")
         sub.add_argument("--size", choices=("480p", "720p", "1080p", "vertical"), help="frame size (default 720p)")
         sub.add_argument("--fps", type=int, help="frames a second (default 24)")
@@ -74,12 +82,28 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--images", help="image engine (default: illustrator)")
         sub.add_argument("--composer", help="music engine (default: composer)")
         sub.add_argument("--rights", help="what you declare about the rights in the book")
+        _add_hire(sub)
     status = verbs.add_parser("status", help="how far a production is, and what it cost")
     status.add_argument("folder", metavar="DIR")
     status.add_argument("--json", action="store_true", help="print one JSON object")
     doctor = verbs.add_parser("doctor", help="what is installed, what is missing, and how to get it")
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    add_data_verb(verbs)
+    cli_money.add_verbs(verbs)
     return parser
+
+
+def _add_hire(sub: argparse.ArgumentParser) -> None:
+    """Options of engines on a network, and of their money."""
+    sub.add_argument("--text", help="text model that chooses the sentences (default: none, see `bookfilm providers`)")
+    sub.add_argument("--video", help="video model (default: none, drawn pictures that move)")
+    sub.add_argument("--video-shots", metavar="IDS", help="shots that it makes: s01h01,s03h02 or all")
+    sub.add_argument("--clip-sound", choices=("mute", "keep", "duck"), help="a clip's own sound (default mute)")
+    sub.add_argument("--budget", dest="budget_usd", type=float, metavar="USD", help="what the production may cost")
+    sub.add_argument("--call-limit", dest="call_usd", type=float, metavar="USD", help="what one call may cost")
+    sub.add_argument("--unknown-prices", action="store_true", default=None, help="make calls whose price is not known")
+    sub.add_argument("--record", metavar="FILE", help="record the calls, so that the run can be replayed")
+    sub.add_argument("--replay", metavar="FILE", help="replay a recorded run: nothing is called, no key is needed")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -112,6 +136,10 @@ def _run(args: argparse.Namespace) -> int:
         return _status(args)
     if args.verb == "doctor":
         return _doctor(args)
+    if args.verb == "data":
+        return run_data(args)
+    if args.verb in {"providers", "cost"}:
+        return cli_money.run(args)
     book = _book(args.book)
     if args.verb in {"read", "analyse"}:
         return _read(args, book)
@@ -132,10 +160,15 @@ def _read(args: argparse.Namespace, path: Path) -> int:
         from bookfilm_nb.reading import analyse
 
         reading = analyse(book)
+        from bookfilm_nb.movies.genre_model import propose
+
+        proposal = propose(book.text, book.language)
         if args.json:
-            print(json.dumps(_reading_facts(reading), ensure_ascii=False))
+            told = {**_reading_facts(reading), "template": proposal.model_dump(mode="json")}
+            print(json.dumps(told, ensure_ascii=False))
         else:
             _tell_reading(reading.model_dump())
+            _tell_proposal(proposal)
         return 0
     coverage = book.coverage()
     facts = {
@@ -167,12 +200,17 @@ def _tell_reading(reading: dict[str, object]) -> None:
         print(f"{scene['id']}  {places[scene['place']]}  ({', '.join(facts)})  {', '.join(scene['characters'])}")
 
 
+def _tell_proposal(proposal: Proposal) -> None:
+    print(f"template: {proposal.template}")
+    print("  because of " + ", ".join(f"{reason.word} ({reason.genre})" for reason in proposal.reasons))
+    print(f"  {proposal.caution}")
+
+
 def _stage(args: argparse.Namespace, book: Path) -> int:
     from bookfilm_nb.studio import Studio, start
 
     chosen = {name: value for name in _CHOICES if (value := getattr(args, name, None)) is not None}
-    if args.burn_captions:
-        chosen["burn_captions"] = True
+    chosen |= {name: True for name in _SWITCHES if getattr(args, name)}
     out = Path(args.out) if args.out else Path("films") / book.name.split(".")[0]
     production = start(book, out, **chosen)
     from bookfilm_nb.production import Job
@@ -222,6 +260,10 @@ def _made(verb: str, studio: Studio) -> dict[str, object]:
 
     folder = studio.production.folder.resolve()
     facts: dict[str, object]
+    if verb == "estimate":
+        from bookfilm_nb.studio.estimate import estimate_film
+
+        return estimate_film(studio).model_dump(mode="json")
     if verb in {"film", "review"}:
         film = film_of(studio)
         # "captions" are the files here; how many there are is told by their measures.

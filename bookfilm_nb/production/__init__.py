@@ -6,16 +6,20 @@ from .choices import SIZES, Choices, choice_error, choices_from_toml, choices_to
 from .jobs import Job, Progress, cores, spread
 from .production import Production
 from .store import Artefact, LedgerRow, Store, blob_path, write_atomically, writing
+from .till import Call, Spent, Till
 
 __all__ = [
     "SIZES",
     "Artefact",
+    "Call",
     "Choices",
     "Job",
     "LedgerRow",
     "Production",
     "Progress",
+    "Spent",
     "Store",
+    "Till",
     "blob_path",
     "choice_error",
     "choices_from_toml",

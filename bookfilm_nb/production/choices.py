@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from bookfilm_nb.errors import ChoiceError
-from bookfilm_nb.model import Document
+from bookfilm_nb.model import Document, Period
 from bookfilm_nb.model.vocabulary import Language
 
 __all__ = ["SIZES", "Choices", "choice_error", "choices_from_toml", "choices_to_toml"]
@@ -25,9 +25,14 @@ SIZES: dict[str, tuple[int, int]] = {
 _COMMENTS = {
     "book": "The book, and how to read it: language en or ru, and a charset, only where the guess was wrong",
     "rights": "What you declare about the rights in the book; shown on the end card",
-    "genre": "Which template shapes the film, how long it is (minutes), and the seed of every choice made by lot",
+    "genre": "Which template shapes the film: a genre, or several with weights (mystery 0.7 + romance 0.3), and of "
+    "which years' films; how long the film is (minutes), and the seed of every choice made by lot",
     "size": "Picture: 480p, 720p, 1080p or vertical; captions in the picture as well as beside it",
-    "voice": "Engines by name; an empty voice means the best one installed for the language",
+    "voice": "Engines by name, or name:model; an empty voice is the best one installed for the language, no text model "
+    "means the author's own sentences, no video model drawn pictures that move",
+    "video_shots": "Shots that the video model makes, ids with commas or all; mute, keep or duck their own sound",
+    "budget_usd": "Limits in US dollars, for the production and for one call; whether unknown prices are allowed",
+    "record": "A file in which paid calls are recorded, or a recorded one to replay: nothing is called then",
 }
 
 
@@ -39,6 +44,7 @@ class Choices(Document):
     encoding: str | None = None
     rights: str = ""
     genre: str = "drama"
+    period: Period = "1990-2020"
     minutes: float = Field(default=2.0, gt=0, le=600, allow_inf_nan=False)
     seed: int = Field(default=7, ge=0, lt=2**31)
     size: Literal["480p", "720p", "1080p", "vertical"] = "720p"
@@ -47,6 +53,15 @@ class Choices(Document):
     voice: str = ""
     images: str = "illustrator"
     composer: str = "composer"
+    text: str = ""
+    video: str = ""
+    video_shots: str = ""
+    clip_sound: Literal["mute", "keep", "duck"] = "mute"
+    budget_usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    call_usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    unknown_prices: bool = False
+    record: str = ""
+    replay: str = ""
 
     @property
     def frame(self) -> tuple[int, int]:

@@ -207,15 +207,12 @@ class Store:
     ) -> None:
         """Enter a finished artefact and its line in the ledger, both or neither."""
         now = time.time()
-        try:
-            with self._transaction():
-                self._index.execute(
-                    "INSERT OR REPLACE INTO artefacts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (key, kind, name, value, json.dumps(list(blobs)), json.dumps(list(parents)), now, seconds),
-                )
-                self._enter(now, kind, name, key, engine, "made", seconds, money)
-        except sqlite3.Error as fault:
-            raise self._fault(fault) from fault
+        with self.transaction() as index:
+            index.execute(
+                "INSERT OR REPLACE INTO artefacts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (key, kind, name, value, json.dumps(list(blobs)), json.dumps(list(parents)), now, seconds),
+            )
+            self._enter(now, kind, name, key, engine, "made", seconds, money)
 
     def record_failure(self, key: str, kind: str, name: str, *, engine: str, seconds: float) -> None:
         """Enter work that failed in the ledger."""
@@ -252,14 +249,24 @@ class Store:
             raise self._fault(fault) from fault
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._index.execute("BEGIN IMMEDIATE")
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Several statements, all or none; nobody else writes meanwhile. One inside another is part of it.
+
+        Raises StoreError, OutputError.
+        """
+        if self._index.in_transaction:
+            yield self._index
+            return
         try:
-            yield
-        except BaseException:
-            self._index.execute("ROLLBACK")
-            raise
-        self._index.execute("COMMIT")
+            self._index.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._index
+            except BaseException:
+                self._index.execute("ROLLBACK")
+                raise
+            self._index.execute("COMMIT")
+        except sqlite3.Error as fault:
+            raise self._fault(fault) from fault
 
     def _one(self, query: str, values: tuple[object, ...]) -> tuple[object, ...] | None:
         try:

@@ -1,7 +1,8 @@
-"""Engines by name: every voice, image model and composer that an installed package offers.
+"""Engines by name: every voice, image, text and video model and composer that an installed package offers.
 
-A package offers an engine with an entry point in the group ``bookfilm.voices``, ``bookfilm.images`` or
-``bookfilm.composers``. An engine is imported when it is asked for, not before.
+A package offers an engine with an entry point in the group ``bookfilm.voices``, ``bookfilm.images``,
+``bookfilm.texts``, ``bookfilm.videos`` or ``bookfilm.composers``. An engine is imported when it is asked for, not
+before. Where an engine has several models, ``name:model`` chooses one: ``openai:gpt-image-2.6-sunburst``.
 """
 
 from __future__ import annotations
@@ -12,13 +13,26 @@ from typing import TYPE_CHECKING, cast
 from bookfilm_nb.errors import BookfilmError, ChoiceError, MissingPartError, ProviderError
 
 if TYPE_CHECKING:
-    from .protocols import Composer, ImageModel, Voice
+    from .protocols import Composer, ImageModel, TextModel, VideoModel, Voice
 
-__all__ = ["composers", "images", "load_composer", "load_image_model", "load_voice", "voices"]
+__all__ = [
+    "composers",
+    "images",
+    "load_composer",
+    "load_image_model",
+    "load_text_model",
+    "load_video_model",
+    "load_voice",
+    "texts",
+    "videos",
+    "voices",
+]
 
 _VOICES = ("bookfilm.voices", "voice")
 _IMAGES = ("bookfilm.images", "image model")
 _COMPOSERS = ("bookfilm.composers", "composer")
+_TEXTS = ("bookfilm.texts", "text model")
+_VIDEOS = ("bookfilm.videos", "video model")
 
 
 def voices() -> tuple[str, ...]:
@@ -34,6 +48,16 @@ def images() -> tuple[str, ...]:
 def composers() -> tuple[str, ...]:
     """Names of the composers on offer, sorted."""
     return tuple(_offers(_COMPOSERS[0]))
+
+
+def texts() -> tuple[str, ...]:
+    """Names of the text models on offer, sorted."""
+    return tuple(_offers(_TEXTS[0]))
+
+
+def videos() -> tuple[str, ...]:
+    """Names of the video models on offer, sorted."""
+    return tuple(_offers(_VIDEOS[0]))
 
 
 def load_voice(name: str) -> Voice:
@@ -55,6 +79,16 @@ def load_composer(name: str) -> Composer:
     return cast("Composer", _load(*_COMPOSERS, name))
 
 
+def load_text_model(name: str) -> TextModel:
+    """The text model with this name; raises as :func:`load_voice` does, and RetiredError for one that has ended."""
+    return cast("TextModel", _load(*_TEXTS, name))
+
+
+def load_video_model(name: str) -> VideoModel:
+    """The video model with this name; raises as :func:`load_text_model` does."""
+    return cast("VideoModel", _load(*_VIDEOS, name))
+
+
 def _offers(group: str) -> dict[str, EntryPoint]:
     # Where two packages offer one name, the entry point that sorts first wins: the same one on every run.
     found = sorted(entry_points(group=group), key=lambda point: (point.name, point.value))
@@ -66,6 +100,7 @@ def _offers(group: str) -> dict[str, EntryPoint]:
 
 def _load(group: str, kind: str, name: str) -> object:
     offers = _offers(group)
+    name, _, model = name.partition(":")
     if name not in offers:
         choices = ", ".join(offers) or "none is installed"
         raise ChoiceError(
@@ -73,7 +108,7 @@ def _load(group: str, kind: str, name: str) -> object:
         )
     point = offers[name]
     try:
-        return point.load()()
+        return point.load()(model=model) if model else point.load()()
     except BookfilmError:
         raise
     except ImportError as error:

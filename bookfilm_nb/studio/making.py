@@ -38,7 +38,7 @@ class Film(Value):
 def choose(book: str | Path, **choices: object) -> Choices:
     """The choices for a film, checked. Raises BookError where there is no book, ChoiceError for a wrong value."""
     from bookfilm_nb.movies import template_for
-    from bookfilm_nb.providers import composers, images, voices
+    from bookfilm_nb.providers import composers, images, texts, videos, voices
 
     path = Path(book)
     if not path.is_file():
@@ -50,13 +50,15 @@ def choose(book: str | Path, **choices: object) -> Choices:
         chosen = Choices.model_validate({"book": str(path.resolve()), **choices})
     except ValidationError as fault:
         raise choice_error(fault) from fault
-    template_for(chosen.genre)
+    template_for(chosen.genre, chosen.period)
     for what, name, offered in (
         ("voice", chosen.voice, voices()),
         ("image model", chosen.images, images()),
         ("composer", chosen.composer, composers()),
+        ("text model", chosen.text, texts()),
+        ("video model", chosen.video, videos()),
     ):
-        if name and name not in offered:
+        if name and name.partition(":")[0] not in offered:
             raise ChoiceError(
                 f"There is no {what} named {name!r}.",
                 hint=f"Choose one of: {', '.join(offered)}.",

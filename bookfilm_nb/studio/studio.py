@@ -9,13 +9,14 @@ import hashlib
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bookfilm_nb import __version__
 from bookfilm_nb.errors import BookError
 from bookfilm_nb.model import Book, MusicTake, PictureTake, Reading, Screenplay, Storyboard, Timeline, VoiceTake
 from bookfilm_nb.production import Job, Production
 
+from . import hired
 from .cards import author_line, end_lines, subtitle_lines, the_end
 from .editable import EditableFile, check_fits, current
 from .workers import Line, Sketch, draw, image_model, speak, voice, voice_for, working
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from bookfilm_nb.cutting import PlacedCue
     from bookfilm_nb.model import GenreTemplate
     from bookfilm_nb.production import Choices
+    from bookfilm_nb.production.tape import Tape
+    from bookfilm_nb.providers import ImageModel, PaidImageModel
 
 __all__ = ["STAGES", "Studio"]
 
@@ -114,7 +117,7 @@ class Studio:
         """The genre's template. Raises ChoiceError for a genre that there is not."""
         from bookfilm_nb.movies import template_for
 
-        return template_for(self.choices.genre)
+        return template_for(self.choices.genre, self.choices.period)
 
     @cached_property
     def voice_name(self) -> str:
@@ -123,28 +126,53 @@ class Studio:
         self.notice(engine.capabilities.notice)
         return engine.name
 
+    @cached_property
+    def tape(self) -> Tape | None:
+        """The recorded run that is written or replayed."""
+        found: Tape | None = hired.tape_of(self)
+        return found
+
+    @cached_property
+    def _picked(self) -> Mapping[int, float] | None:
+        """What a text model's choice adds to sentences; None without one."""
+        if not self.choices.text:
+            return None
+        from bookfilm_nb.providers import load_text_model
+
+        return hired.picked(self, load_text_model(self.choices.text))
+
     def _adapted(self, rate_cps: float) -> Screenplay:
         target_s = self.choices.minutes * 60
+        picked = self._picked
         inputs = {
             "book": self._book_digest,
             "target_s": target_s,
             "template": self.template.digest(),
             "rate_cps": round(rate_cps, 2),
             "version": __version__,
+            **({"picked": {str(number): worth for number, worth in picked.items()}} if picked else {}),
         }
 
         def write() -> tuple[Screenplay, Mapping[str, bytes]]:
             from bookfilm_nb.screenwriting import adapt
 
             rate = round(rate_cps, 2)
-            return adapt(self.book, self.reading, target_s=target_s, template=self.template, rate_cps=rate), {}
+            screenplay = adapt(
+                self.book, self.reading, target_s=target_s, template=self.template, rate_cps=rate, picked=picked
+            )
+            return screenplay, {}
 
         return self.production.make("adapt", "screenplay", Screenplay, inputs, write)
 
     @cached_property
     def rate_cps(self) -> float:
-        """Characters a second: the engine's figure, or, where that was off, the first draft's own lines measured."""
+        """Characters a second: the engine's figure, or, where that was off, the first draft's own lines measured.
+
+        A voice on a network is taken at its figure: lines of a draft would be asked for, and perhaps paid, in vain.
+        """
         engine_rate = voice(self.voice_name).rate_cps
+        if voice(self.voice_name).capabilities.parallel:
+            return engine_rate
         draft = self._adapted(engine_rate)
         takes = self._spoken(draft)
         seconds = sum(take.length_s for take in takes.values())
@@ -233,6 +261,9 @@ class Studio:
             key = keys[element.id] = self.production.key("voice", inputs)
             if key not in lines and self.production.store.find(key) is None:
                 lines[key] = Line(element.id, key, self.voice_name, element.text, self.book.language, style)
+        if engine.capabilities.parallel:
+            hired.voices(self, engine, list(lines.values()))
+            lines = {}
         for line, made in working("voice", speak, list(lines.values()), self.job, one_apart=True):
             self.production.keep(
                 "voice", line.element, line.key, made.take, made.blobs, engine=line.engine, seconds=made.seconds
@@ -245,9 +276,19 @@ class Studio:
     @cached_property
     def pictures(self) -> dict[str, PictureTake]:
         """A drawn take for every shot, by shot id, and the cards "title" and "end"."""
+        model = image_model(self.choices.images)
+        keys = (
+            hired.pictures(self, cast("PaidImageModel", model)) if model.capabilities.parallel else self._drawn(model)
+        )
+        takes = {
+            shot: self.production.kept(key, PictureTake).model_copy(update={"shot": shot}) for shot, key in keys.items()
+        }
+        return {"title": self._card("title"), **takes, "end": self._card("end")}
+
+    def _drawn(self, model: ImageModel) -> dict[str, str]:
+        """Keys of the shots' pictures, drawn here where they are not there yet."""
         width, height = self.choices.frame
-        engine = self.choices.images
-        revision = image_model(engine).capabilities.revision
+        engine, revision = self.choices.images, model.capabilities.revision
         keys: dict[str, str] = {}
         sketches: dict[str, Sketch] = {}
         for shot in self.storyboard.shots:
@@ -260,10 +301,7 @@ class Studio:
             self.production.keep(
                 "shoot", sketch.shot.id, sketch.key, made.take, made.blobs, engine=engine, seconds=made.seconds
             )
-        takes = {
-            shot: self.production.kept(key, PictureTake).model_copy(update={"shot": shot}) for shot, key in keys.items()
-        }
-        return {"title": self._card("title"), **takes, "end": self._card("end")}
+        return keys
 
     def _card(self, name: str) -> PictureTake:
         from bookfilm_nb.illustrator import draw_end_card, draw_title_card, parse_prompt

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from bookfilm_nb.errors import ChoiceError
-from bookfilm_nb.model import MusicCue, MusicTake, PictureTake, Shot, VoiceTake, blob_digest
+from bookfilm_nb.model import MusicCue, MusicTake, PictureTake, Receipt, Shot, VoiceTake, blob_digest
 from bookfilm_nb.production import Job, cores, spread
 
 if TYPE_CHECKING:
@@ -72,18 +72,27 @@ class Finished(NamedTuple):
     take: VoiceTake | PictureTake | MusicTake
     blobs: dict[str, bytes]
     seconds: float
+    receipt: Receipt | None = None
 
 
 _ENGINES: dict[tuple[str, str], object] = {}
 
 
+def _engine(kind: str, name: str, load: Callable[[str], Voice | ImageModel | Composer]) -> object:
+    """An engine by name; one that computes here is kept, one on a network is asked anew where it calls."""
+    if (kind, name) in _ENGINES:
+        return _ENGINES[kind, name]
+    engine = load(name)
+    if not engine.capabilities.parallel:
+        _ENGINES[kind, name] = engine
+    return engine
+
+
 def voice(name: str) -> Voice:
-    """The voice engine with this name, loaded once a process."""
+    """The voice engine with this name."""
     from bookfilm_nb.providers import load_voice
 
-    if ("voice", name) not in _ENGINES:
-        _ENGINES["voice", name] = load_voice(name)
-    return cast("Voice", _ENGINES["voice", name])
+    return cast("Voice", _engine("voice", name, load_voice))
 
 
 def voice_for(language: Language, name: str = "") -> Voice:
@@ -109,21 +118,17 @@ def voice_for(language: Language, name: str = "") -> Voice:
 
 
 def image_model(name: str) -> ImageModel:
-    """The image model with this name, loaded once a process."""
+    """The image model with this name."""
     from bookfilm_nb.providers import load_image_model
 
-    if ("image", name) not in _ENGINES:
-        _ENGINES["image", name] = load_image_model(name)
-    return cast("ImageModel", _ENGINES["image", name])
+    return cast("ImageModel", _engine("image", name, load_image_model))
 
 
 def composer(name: str) -> Composer:
-    """The composer with this name, loaded once a process."""
+    """The composer with this name."""
     from bookfilm_nb.providers import load_composer
 
-    if ("composer", name) not in _ENGINES:
-        _ENGINES["composer", name] = load_composer(name)
-    return cast("Composer", _ENGINES["composer", name])
+    return cast("Composer", _engine("composer", name, load_composer))
 
 
 def speak(line: Line) -> Finished:
@@ -142,7 +147,7 @@ def speak(line: Line) -> Finished:
         words=speech.words,
         timing=speech.timing,
     )
-    return Finished(take, {take.blob: data}, time.perf_counter() - begun)
+    return Finished(take, {take.blob: data}, time.perf_counter() - begun, speech.receipt)
 
 
 def draw(sketch: Sketch) -> Finished:

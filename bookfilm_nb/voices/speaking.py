@@ -43,9 +43,10 @@ def speak_element(voice: Voice, text: str, *, language: Language, style: VoiceSt
         raise ProviderError(
             f"There is nothing to say in {text[:40]!r}.", hint="Leave this element out or make it an action."
         )
-    speech = trimmed(voice.speak(spoken.text, language=language, style=style))
+    raw = voice.speak(spoken.text, language=language, style=style)
+    speech = trimmed(raw)
     words = _authors_words(text, spoken, speech.words)
-    return speech._replace(samples=levelled(speech.samples, speech.sample_rate), words=words)
+    return speech._replace(samples=levelled(speech.samples, speech.sample_rate), words=words, receipt=raw.receipt)
 
 
 def levelled(samples: Samples, rate: int) -> Samples:

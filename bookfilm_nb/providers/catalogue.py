@@ -1,0 +1,100 @@
+"""Models, their prices and the days they end: dated facts from ``catalogue.toml``, each with its source."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from bookfilm_nb.errors import ChoiceError, RetiredError
+from bookfilm_nb.model import Estimate, Value
+
+__all__ = ["ModelFacts", "catalogue", "check_alive", "cost", "estimate", "facts"]
+
+WARNS = timedelta(days=60)
+"""A model that ends within this time is named when it is chosen."""
+
+
+class ModelFacts(Value):
+    """What is known of one model, and since when."""
+
+    id: str
+    """``openai/gpt-image-2.6-flare``: the provider, and the model's name there."""
+    door: Literal["text", "voice", "images", "video"]
+    usd: Mapping[str, float] = {}
+    """US dollars for one unit: ``input_tokens``, ``output_tokens``, ``pictures``, ``seconds``, ``characters``. A unit
+    that is not here has a price that nobody here knows."""
+    licence: str
+    """What one may do with what it makes."""
+    ends: date | None = None
+    """The day from which the provider no longer answers."""
+    replacement: str = ""
+    """What to use instead, as an id."""
+    source: str
+    checked: date
+
+
+@cache
+def catalogue() -> Mapping[str, ModelFacts]:
+    """All models by id, in the order of the file."""
+    table = tomllib.loads((files(__package__) / "catalogue.toml").read_text("utf-8"))
+    found = [ModelFacts.model_validate(row) for row in table["model"]]
+    return {model.id: model for model in found}
+
+
+def facts(model: str) -> ModelFacts | None:
+    """What is known of a model; None for one that the catalogue does not have, such as a local one."""
+    return catalogue().get(model)
+
+
+def check_alive(model: str, *, today: date | None = None) -> str:
+    """A sentence for a model that ends within 60 days, nothing for one that lives on or is not known here.
+
+    Raises RetiredError for one whose day has come; ``data['replacement']`` is what to use instead.
+    """
+    known = facts(model)
+    if known is None or known.ends is None:
+        return ""
+    now = today or datetime.now(UTC).date()
+    instead = f"Use {known.replacement} instead." if known.replacement else "Nothing replaces it there."
+    if now >= known.ends:
+        raise RetiredError(
+            f"{model} ended on {known.ends.isoformat()} ({known.source}).",
+            hint=instead,
+            model=model,
+            ends=known.ends.isoformat(),
+            replacement=known.replacement,
+        )
+    return f"{model} ends on {known.ends.isoformat()}. {instead}" if known.ends - now <= WARNS else ""
+
+
+def cost(model: str, usage: Mapping[str, float]) -> float | None:
+    """US dollars for what was counted; None where the model or the price of one of its units is not known."""
+    known = facts(model)
+    if known is None or any(unit not in known.usd for unit, count in usage.items() if count):
+        return None
+    return sum(known.usd[unit] * count for unit, count in usage.items() if count)
+
+
+def estimate(model: str, low: Mapping[str, float], likely: Mapping[str, float], high: Mapping[str, float]) -> Estimate:
+    """What a call will cost when it uses so much at least, likely, at most.
+
+    Raises ChoiceError where the three are not in order: an engine that reckons wrongly must not reach a budget.
+    """
+    known = facts(model)
+    figures = [cost(model, usage) for usage in (low, likely, high)]
+    units = ", ".join(f"{count:,.0f} {unit.replace('_', ' ')}" for unit, count in likely.items() if count)
+    if known is None or None in figures:
+        return Estimate(basis=f"{model}: {units}; the price is not known")
+    try:
+        return Estimate(
+            low=figures[0],
+            likely=figures[1],
+            high=figures[2],
+            basis=f"{model}: {units}, by the catalogue of {known.checked.isoformat()}",
+        )
+    except ValueError as fault:
+        raise ChoiceError(f"The estimate for {model} is not in order: {figures}.", model=model) from fault

@@ -1,0 +1,197 @@
+"""What to do when a service fails: one rule for each kind of fault.
+
+| fault | rule | paid? |
+|---|---|---|
+| busy: 429, 503 | wait as long as Retry-After says, else back off; give up after ``patience_s`` in all | no |
+| broken: 5xx, time-out, connection lost | again, ``TRIES`` times in all, under the same idempotency key | unknown |
+| short: an empty or truncated reply | again, ``TRIES`` times in all, under the same idempotency key | yes |
+| refused: moderation | stop; the shot or line is named, the rest goes on | no |
+| quota: no credit left, daily limit | stop; what was made is kept | no |
+| key: 401, 403 | stop; say which setting holds the key | no |
+| wrong: any other 4xx | stop; it would fail again | no |
+
+The waits between tries double from one second, each shortened by up to a half by lot (the lot is drawn from the
+request, so a run can be repeated), as in Brooker, "Exponential Backoff and Jitter", AWS 2015.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import time
+from contextvars import ContextVar
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+from bookfilm_nb.errors import MissingPartError, ProviderError, QuotaError, RefusedError
+from bookfilm_nb.settings import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+__all__ = [
+    "PATIENCE_S",
+    "TRIES",
+    "Fault",
+    "ShortReplyError",
+    "fault_of_status",
+    "patiently",
+    "pause",
+    "pausing",
+]
+
+Kind = Literal["busy", "broken", "short", "refused", "quota", "key", "wrong"]
+Billed = Literal["no", "yes", "unknown"]
+
+T = TypeVar("T")
+
+TRIES = 4
+PATIENCE_S = 300.0
+LONGEST_WAIT_S = 60.0
+_EXCERPT = 300
+
+_BILLED: dict[Kind, Billed] = {"broken": "unknown", "short": "yes"}
+_REFUSALS = ("moderation", "content_policy", "safety", "content_filter")
+_QUOTAS = ("insufficient_quota", "billing_hard_limit", "billing_not_active", "quota_exceeded", "out of credit")
+
+
+_PAUSE: ContextVar[Callable[[float], None]] = ContextVar("pause", default=time.sleep)
+
+
+def pause(seconds: float) -> None:
+    """Wait, in the way that whoever runs the engine has chosen (:func:`pausing`), so that a job can be stopped."""
+    _PAUSE.get()(seconds)
+
+
+@contextlib.contextmanager
+def pausing(how: Callable[[float], None]) -> Iterator[None]:
+    """Have every engine called in this block, in this thread, wait by calling ``how``, which may raise to stop."""
+    token = _PAUSE.set(how)
+    try:
+        yield
+    finally:
+        _PAUSE.reset(token)
+
+
+class ShortReplyError(Exception):
+    """What came is not whole, or cannot be opened: raise it inside a call, and the fault is "short"."""
+
+
+class Fault(NamedTuple):
+    """One failure of a service, told apart."""
+
+    kind: Kind
+    says: str
+    """What the service says, without keys."""
+    wait_s: float | None = None
+    """How long it asks us to wait."""
+    status: int = 0
+    """The HTTP status, where there is one; the error has it in its data."""
+
+
+def fault_of_status(
+    status: int, headers: Mapping[str, str], body: str, *, clock: Callable[[], float] = time.time
+) -> Fault:
+    """The fault behind an HTTP status of 400 and above, by its headers and its body.
+
+    Header names in any letter case. A 429 whose body speaks of a quota is no reason to wait.
+    """
+    says = redact(f"{status}: {' '.join(body.split())[:_EXCERPT]}")
+    lowered = body.casefold()
+    if any(word in lowered for word in _QUOTAS):
+        return Fault("quota", says, status=status)
+    if status in {429, 503}:
+        told = {name.casefold(): value for name, value in headers.items()}.get("retry-after", "")
+        return Fault("busy", says, _seconds(told, clock), status)
+    if status >= 500 or status in {408, 409, 425}:
+        return Fault("broken", says, status=status)
+    if any(word in lowered for word in _REFUSALS):
+        return Fault("refused", says, status=status)
+    if status in {401, 403}:
+        return Fault("key", says, status=status)
+    return Fault("quota" if status == 402 else "wrong", says, status=status)
+
+
+def _seconds(told: str, clock: Callable[[], float]) -> float | None:
+    """Retry-After as seconds: a number or a date (RFC 9110, 10.2.3)."""
+    try:
+        return max(0.0, float(told))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(told).timestamp() - clock())
+    except (TypeError, ValueError):
+        return None
+
+
+def patiently(
+    call: Callable[[], T],
+    tell_fault: Callable[[Exception], Fault | None],
+    *,
+    engine: str,
+    request: str,
+    key_name: str = "",
+    patience_s: float = PATIENCE_S,
+    sleep: Callable[[float], None] = pause,
+) -> T:
+    """Call a service by the rules above; what it gives back, or the error that fits.
+
+    ``tell_fault`` says which fault an exception is, None for one that is none of the service's. ``request`` is the
+    request's digest, ``key_name`` the setting that holds the key. ``sleep`` gets the seconds to wait and may raise
+    to stop. Raises RefusedError, QuotaError, MissingPartError (the key) or ProviderError; ``data['billed']`` is set.
+    """
+    waited = 0.0
+    tried = 0
+    billed: Billed = "no"
+    while True:
+        try:
+            return call()
+        except Exception as caught:
+            short = isinstance(caught, ShortReplyError)
+            fault = Fault("short", redact(str(caught))) if short else tell_fault(caught)
+            if fault is None:
+                raise
+            error = _error(fault, engine, key_name)
+        tried += 1
+        billed = max(billed, _BILLED.get(fault.kind, "no"), key=("no", "unknown", "yes").index)
+        error.data |= {"billed": billed, "status": fault.status}
+        wait = _wait(fault, tried, request)
+        if wait is None or (tried >= TRIES and fault.kind != "busy") or waited + wait > patience_s:
+            raise error
+        sleep(wait)
+        waited += wait
+
+
+def _wait(fault: Fault, tried: int, request: str) -> float | None:
+    if fault.kind not in {"busy", "broken", "short"}:
+        return None
+    if fault.wait_s is not None:
+        return fault.wait_s
+    lot = int.from_bytes(hashlib.sha256(f"{request}\n{tried}".encode()).digest()[:4], "big") / 2**32
+    return float(min(LONGEST_WAIT_S, 2.0 ** (tried - 1)) * (1 - lot / 2))
+
+
+def _error(fault: Fault, engine: str, key_name: str) -> ProviderError | MissingPartError:
+    says = f"{fault.says}."
+    if fault.kind == "refused":
+        return RefusedError(
+            f"{engine} refused to make this: {says}",
+            hint="Change the words of the prompt, or draw it with another engine.",
+        )
+    if fault.kind == "quota":
+        return QuotaError(
+            f"{engine} has no credit or no calls left: {says}",
+            hint="What was made is kept; run it again when there is.",
+        )
+    if fault.kind == "key":
+        return MissingPartError(
+            f"{engine} does not take the key: {says}", hint=f"Check {key_name}." if key_name else "Check the key."
+        )
+    hints = {
+        "busy": "It is busy; what was made is kept, so run it again later.",
+        "wrong": "The same request would fail again; check the model's name and the choices.",
+    }
+    return ProviderError(
+        f"{engine} failed: {says}",
+        hint=hints.get(fault.kind, "What was made is kept; run it again to go on from here."),
+    )

@@ -1,0 +1,168 @@
+"""Buying: calls to engines on a network, each reserved, made, kept and settled, several at a time.
+
+What a call brings is kept and settled in one step, so that a process may be killed at any moment: a call is then either
+finished, or under way and known to the till. Where one call fails, the others that are under way are still kept.
+"""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from bookfilm_nb.errors import BookfilmError, BudgetError, Cancelled
+from bookfilm_nb.model import FREE, Estimate, Receipt, Value
+from bookfilm_nb.production import Store, Till
+from bookfilm_nb.providers.faults import pausing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bookfilm_nb.production import Job, Production
+    from bookfilm_nb.production.tape import Tape
+
+__all__ = ["Bought", "Purchase", "buy"]
+
+V = TypeVar("V", bound=Value)
+
+
+class Bought(NamedTuple, Generic[V]):
+    """What a call brought: the value, the bytes of its blobs by digest, and the receipt."""
+
+    value: V
+    blobs: Mapping[str, bytes]
+    receipt: Receipt | None
+
+
+class Purchase(NamedTuple, Generic[V]):
+    """A call to be made. ``work`` makes it; where ``order`` is given, it is a job: ordered first, then collected."""
+
+    stage: str
+    name: str
+    key: str
+    """The artefact's key: the same key is the same purchase."""
+    engine: str
+    model: str
+    estimate: Estimate
+    work: Callable[[str], Bought[V]]
+    """Gets the id of the job, or "" where there is none."""
+    order: Callable[[], str] | None = None
+
+
+def buy(
+    production: Production,
+    purchases: Sequence[Purchase[V]],
+    job: Job,
+    *,
+    parallel: int,
+    tape: Tape | None = None,
+) -> None:
+    """Make the calls and keep what they bring; the caller gets it by its key.
+
+    ``parallel`` calls are under way at a time. Where one fails, no new one is begun, those under way are waited for and
+    kept, and then the first failure is raised: BudgetError before a call that would pass the budget, and whatever the
+    engines raise. Cancelled stops within a quarter of a second between calls and while an engine waits.
+    """
+    job.tell(purchases[0].stage, 0, len(purchases)) if purchases else None
+    left = list(purchases)
+    running: set[Future[None]] = set()
+    failure: BaseException | None = None
+    done = 0
+    with ThreadPoolExecutor(max(1, parallel)) as pool:
+        while running or (left and failure is None):
+            while left and failure is None and len(running) < max(1, parallel):
+                running.add(pool.submit(_bought, production, left.pop(0), job, tape))
+            finished, running = wait(running, timeout=0.25, return_when=FIRST_COMPLETED)
+            for future in finished:
+                error = future.exception()
+                failure = failure or error
+                done += error is None
+            try:
+                job.tell(purchases[0].stage, done, len(purchases))
+            except Cancelled as stop:
+                failure = failure or stop
+    if failure is not None:
+        raise failure
+
+
+def _bought(production: Production, purchase: Purchase[V], job: Job, tape: Tape | None) -> None:
+    """One call, in a thread of its own with a store of its own."""
+    store = Store(production.store.folder)
+    try:
+        if tape is not None and (recorded := tape.find(purchase.key, name=purchase.name)) is not None:
+            for data in recorded.blobs.values():
+                store.put(data)
+            _record(store, purchase, recorded.value, tuple(recorded.blobs), 0.0)
+            return
+        _called(production, store, purchase, job, tape)
+    finally:
+        store.close()
+
+
+def _called(production: Production, store: Store, purchase: Purchase[V], job: Job, tape: Tape | None) -> None:
+    choices = production.choices
+    till = Till(
+        store,
+        budget_usd=choices.budget_usd,
+        call_usd=choices.call_usd,
+        unknown_prices=choices.unknown_prices,
+    )
+    begun = time.perf_counter()
+    known = till.under_way(purchase.key) if purchase.order else None
+    call = known.id if known else _reserved(till, purchase)
+    identity = known.job if known else ""
+    try:
+        with pausing(lambda seconds: _wait(job, seconds)):
+            if purchase.order and not known:
+                identity = purchase.order()
+                till.submitted(call, identity)
+            bought = purchase.work(identity)
+    except BaseException as caught:
+        _failed(till, call, caught, ordered=bool(identity))
+        if isinstance(caught, BookfilmError) and not isinstance(caught, (Cancelled, BudgetError)):
+            store.record_failure(
+                purchase.key, purchase.stage, purchase.name, engine=purchase.engine, seconds=time.perf_counter() - begun
+            )
+        raise
+    for data in bought.blobs.values():
+        store.put(data)
+    receipt = bought.receipt or Receipt(model=purchase.model, cost=0.0 if purchase.estimate == FREE else None)
+    if tape is not None:
+        tape.add(purchase.key, purchase.stage, purchase.name, bought.value.to_json(), bought.blobs, receipt)
+    with store.transaction():
+        _record(store, purchase, bought.value.to_json(), tuple(bought.blobs), time.perf_counter() - begun)
+        till.settle(call, receipt)
+
+
+def _reserved(till: Till, purchase: Purchase[V]) -> int:
+    return till.reserve(
+        stage=purchase.stage,
+        name=purchase.name,
+        key=purchase.key,
+        engine=purchase.engine,
+        model=purchase.model,
+        estimate=purchase.estimate,
+    )
+
+
+def _record(store: Store, purchase: Purchase[V], value: str, blobs: tuple[str, ...], seconds: float) -> None:
+    store.record(
+        purchase.key, purchase.stage, purchase.name, value, blobs=blobs, engine=purchase.engine, seconds=seconds
+    )
+
+
+def _failed(till: Till, call: int, caught: BaseException, *, ordered: bool) -> None:
+    """What a failed call means for the money."""
+    data = caught.data if isinstance(caught, BookfilmError) else {"billed": "unknown"}
+    if ordered and "job" not in data:
+        return  # the job goes on over there: it is collected by its id next time
+    if data.get("billed", "no") == "no":
+        till.release(call, type(caught).__name__)
+    else:
+        till.unsure(call, type(caught).__name__)
+
+
+def _wait(job: Job, seconds: float) -> None:
+    """Wait, unless somebody stops the work."""
+    job.cancelled.wait(seconds)
+    job.check()

@@ -1,0 +1,154 @@
+"""Clips of a video model in the place of drawn shots: which shots, how long, and what is kept of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bookfilm_nb.errors import ChoiceError
+from bookfilm_nb.model import ClipTake, Shot, Value, blob_digest
+
+from .buying import Bought, Purchase
+from .hired import estimated, hire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bookfilm_nb.model import PictureTake, Storyboard, Timeline
+    from bookfilm_nb.providers import VideoModel
+
+    from .studio import Studio
+
+__all__ = ["RawClip", "chosen_shots", "clip_size", "clips"]
+
+
+class RawClip(Value):
+    """A clip as the model made it: the paid thing, kept as it came."""
+
+    shot: str
+    blob: str
+
+
+def chosen_shots(board: Storyboard, wish: str) -> tuple[Shot, ...]:
+    """The shots that a video model makes: "all", or ids with commas between them.
+
+    Raises ChoiceError for an id that the storyboard does not have, and where none is named.
+    """
+    if wish.strip().casefold() == "all":
+        return board.shots
+    ids = [part.strip() for part in wish.split(",") if part.strip()]
+    known = {shot.id: shot for shot in board.shots}
+    missing = [identity for identity in ids if identity not in known]
+    if missing or not ids:
+        problem = f"The storyboard has no shot {missing[0]}." if missing else "No shot is named for the video model."
+        raise ChoiceError(
+            problem,
+            hint="Name shots of storyboard.csv with --video-shots, such as s01h01,s03h02, or all.",
+            choices=list(known),
+        )
+    return tuple(known[identity] for identity in dict.fromkeys(ids))
+
+
+def clip_size(engine: VideoModel, frame: tuple[int, int]) -> tuple[int, int]:
+    """The size to ask for: of the engine's sizes the one whose shape, then whose area, is nearest to the frame's."""
+    sizes = [tuple(map(int, size.split("x"))) for size in engine.capabilities.sizes]
+    if not sizes:
+        return frame
+    width, height = frame
+
+    def far(size: tuple[int, ...]) -> tuple[float, float]:
+        return abs(size[0] / size[1] - width / height), abs(size[0] * size[1] - width * height)
+
+    best = min(sizes, key=far)
+    return best[0], best[1]
+
+
+def clip_length_s(engine: VideoModel, needed_s: float) -> float:
+    """The shortest length that the engine makes and that is enough, else its longest."""
+    lengths = sorted(engine.capabilities.lengths_s)
+    if not lengths:
+        return needed_s
+    return next((length for length in lengths if length >= needed_s - 1e-6), lengths[-1])
+
+
+def clips(studio: Studio, engine: VideoModel, drawn: Mapping[str, PictureTake], cut: Timeline) -> dict[str, ClipTake]:
+    """Takes of the chosen shots, conformed to the film; what the model made is kept as it came.
+
+    ``drawn`` are the shots' pictures, which become first frames; ``cut`` is the timeline with them, which says how long
+    each shot is seen, with the dissolve after it.
+    """
+    from bookfilm_nb.render.conform import conform
+    from bookfilm_nb.render.still import still_png
+
+    width, height = studio.choices.frame
+    size = clip_size(engine, (width, height))
+    fps = studio.choices.fps
+    needed = _needed_s(cut)
+    shots = chosen_shots(studio.storyboard, studio.choices.video_shots)
+    keys: dict[str, str] = {}
+    wanted: dict[str, Purchase[RawClip]] = {}
+    for shot in shots:
+        still = still_png(drawn[shot.id], studio.production.store.blobs, width=size[0], height=size[1])
+        seconds = clip_length_s(engine, needed[shot.id])
+        inputs = {
+            **shot.model_dump(include={"prompt", "size", "angle", "move", "seed"}),
+            "width": size[0],
+            "height": size[1],
+            "seconds": round(seconds, 2),
+            "engine": studio.choices.video,
+            "revision": engine.capabilities.revision,
+            "first_frame": blob_digest(still),
+        }
+        key = keys[shot.id] = studio.production.key("clip", inputs)
+        if key not in wanted and studio.production.store.find(key) is None:
+            wanted[key] = _purchase(studio, engine, shot, key, size, seconds, still)
+    hire(studio, engine, list(wanted.values()))
+    takes: dict[str, ClipTake] = {}
+    for shot in shots:
+        raw = studio.production.kept(keys[shot.id], RawClip)
+        seconds = needed[shot.id]
+
+        def made(
+            raw: RawClip = raw, shot: Shot = shot, seconds: float = seconds
+        ) -> tuple[ClipTake, Mapping[str, bytes]]:
+            data = studio.production.store.read(raw.blob)
+            conformed = conform(data, seconds=seconds, width=width, height=height, fps=fps)
+            take = ClipTake(shot=shot.id, blob=blob_digest(conformed.data), frames=conformed.frames)
+            return take, {take.blob: conformed.data}
+
+        inputs = {"raw": raw.blob, "seconds": round(seconds, 3), "width": width, "height": height, "fps": fps}
+        takes[shot.id] = studio.production.make("conform", shot.id, ClipTake, inputs, made)
+    return takes
+
+
+def _needed_s(cut: Timeline) -> dict[str, float]:
+    """How long each shot is seen: its own frames, and those of the dissolve into the next."""
+    after = [*cut.shots[1:], None]
+    return {
+        clip.shot: (clip.length + (following.dissolve if following else 0)) / cut.fps
+        for clip, following in zip(cut.shots, after, strict=True)
+    }
+
+
+def _purchase(
+    studio: Studio, engine: VideoModel, shot: Shot, key: str, size: tuple[int, int], seconds: float, still: bytes
+) -> Purchase[RawClip]:
+    asked = {"seconds": seconds, "width": size[0], "height": size[1]}
+
+    def order() -> str:
+        return engine.submit(shot, **asked, first_frame=still)  # type: ignore[arg-type]
+
+    def work(job: str) -> Bought[RawClip]:
+        clip = engine.collect(job, told=lambda _: studio.job.check())
+        raw = RawClip(shot=shot.id, blob=blob_digest(clip.data))
+        return Bought(raw, {raw.blob: clip.data}, clip.receipt)
+
+    return Purchase(
+        "clip",
+        shot.id,
+        key,
+        studio.choices.video,
+        engine.capabilities.model,
+        estimated(engine, shot=shot, **asked),
+        work,
+        order,
+    )
