@@ -380,3 +380,13 @@ def test_the_card_reads_as_json_and_as_markdown():
 
     assert json.loads((PACKAGE / "card.json").read_text("utf-8"))["schema_version"] == 1
     assert (PACKAGE / "CARD.md").read_text("utf-8") == card_text(shipped_card())
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_fold_in_which_a_genre_is_always_or_never_there_is_no_fault(answer):
+    from bookfilm_nb.movies.genre_model.fit import platt
+
+    slope, offset = platt(np.array([-1.0, 0.0, 2.0]), np.full(3, answer))
+    assert slope == 0
+    assert (offset > 5) is answer
+    assert (offset < -5) is not answer

@@ -39,13 +39,14 @@ _WORTHS = (0.0, 0.1, 0.3, 0.9, 3.0)
 """What a second of speech is worth by itself, tried in turn until the film is full."""
 _LEAST_S = 3.2
 """A scene that is kept speaks for so long, if it has so much to say."""
-_ACTS = 4
-_FOLLOWED_S = 15.0
-"""A talk in a scene shorter than this cannot be followed."""
 _CHOICE = 1.5
 """The scenes that may be in the film say so much more than it has time for, so that there is something to choose."""
 _TURN_S = 45.0
 """A film of so many seconds has room for the talk that decides its story, whatever else must go."""
+_SEQUENCES = 8
+"""A story has about eight sequences (Gulino 2004); a short film needs a scene of each, shorter than a long film's."""
+_SHORT_SCENE_S = 17.0
+"""No scene of a short film need be longer, so one of two minutes has room for seven."""
 _TOLERANCE = 0.02
 _ROUNDS = 8
 
@@ -152,12 +153,12 @@ def _kept(
 ) -> tuple[list[int], set[int]]:
     """The scenes that may be in the film, and those that must: first, last, the turn, and one to meet its people.
 
-    There may be as many as films of the genre have in that time, and one more; in a short film one for each of the
-    four acts, if they can be followed; and as many as it takes to have enough to say.
+    There may be as many as films of the genre have in that time, in a short film as many as a story has sequences, and
+    one more; and as many as it takes to have enough to say.
     """
     needed = {min(by_scene), max(by_scene)}
-    acts = min(_ACTS, round(job.target_s / _FOLLOWED_S))
-    room = max(2, acts, 1 + round(job.target_s / job.scene_s))
+    sequences = min(_SEQUENCES, round(job.target_s / _SHORT_SCENE_S))
+    room = max(2, 1 + max(sequences, round(job.target_s / job.scene_s)))
     says_s = dict.fromkeys(by_scene, 0.0)
     for beat in told:
         says_s[beat.first.scene] += sum(speech_s(u.text, job.rate_cps) for u in beat.units)

@@ -11,6 +11,7 @@ braces ({genre}, {minutes}, ...; ``PLACEHOLDERS``) are filled in, other braces, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,7 +75,7 @@ class Part(NamedTuple):
 
 
 def parts(book: Book, reading: Reading, *, characters: int = PART_CHARACTERS) -> tuple[Part, ...]:
-    """The speakable sentences of the book in parts of so many characters for one request each, in order.
+    """The speakable sentences of the book in parts of at most so many characters for one request each, in order.
 
     Sentences are the beats of the adaptation and numbered like them. A sentence that is longer by itself is a part by
     itself; a book without sentences has no parts.
@@ -89,18 +90,29 @@ def parts(book: Book, reading: Reading, *, characters: int = PART_CHARACTERS) ->
         )
         lines.append(f"[{number}] scene {beat.first.scene + 1} | {said}")
     words = [sum(len(u.text.split()) for u in beat.units) for beat in told]
-    cuts, room = [0], characters
-    for number, line in enumerate(lines):
-        if len(line) > room and number > cuts[-1]:
-            cuts.append(number)
-            room = characters
-        room -= len(line) + 1
+    cuts = _cuts([len(line) for line in lines], characters)
     ends = [*cuts[1:], len(lines)]
     return tuple(
         Part(i, len(cuts), start, end - 1, sum(words[start:end]), "\n".join(lines[start:end]))
         for i, (start, end) in enumerate(zip(cuts, ends, strict=True), 1)
         if end > start
     )
+
+
+def _cuts(lengths: Sequence[int], most: int) -> list[int]:
+    """Where parts begin: as few as can be, and of these about equally long, so that none is a mere rest."""
+
+    def greedily(room: int) -> list[int]:
+        cuts, left = [0], room
+        for number, length in enumerate(lengths):
+            if length > left and number > cuts[-1]:
+                cuts.append(number)
+                left = room
+            left -= length + 1
+        return cuts
+
+    fewest = len(greedily(most))
+    return greedily(1 + bisect_left(range(1, most), -fewest, key=lambda room: -len(greedily(room))))
 
 
 def _plain(text: str) -> str:

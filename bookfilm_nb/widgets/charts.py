@@ -36,7 +36,7 @@ def words_chart(element: Element, take: VoiceTake, store: Store) -> Figure:
 
 
 def pacing_chart(timeline: Timeline, template: GenreTemplate) -> Figure:
-    """How long each shot lasts, beside the average of the genre's films."""
+    """How long each shot lasts, beside the average of the genre's films and their interquartile range."""
     story = timeline.shots[1:-1]
     figure = Figure(figsize=(10, 2.6), layout="constrained")
     axes = figure.add_subplot()
@@ -44,7 +44,8 @@ def pacing_chart(timeline: Timeline, template: GenreTemplate) -> Figure:
     lengths = [clip.length / timeline.fps for clip in story]
     axes.bar(starts, lengths, width=[n * 0.94 for n in lengths], align="edge", color=_BLUE)
     law = template.shot_length_s
-    axes.axhline(law.value, color=_ORANGE, label=f"{template.genre}: {law.value} s, {law.rows} films")
+    axes.axhline(law.value, color=_ORANGE, label=f"{template.genre}: {law.value:g} s, {law.rows:,} films")
+    axes.axhspan(law.low, law.high, color=_ORANGE, alpha=0.12, linewidth=0, label="the middle half of them")
     axes.set_xlabel("seconds of film")
     axes.set_ylabel("shot length, s")
     axes.legend(frameon=False)

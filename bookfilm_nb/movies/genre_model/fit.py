@@ -97,7 +97,12 @@ def fit(data: Examples, *, raw: bool = False) -> Weights:
 
 
 def platt(scores: np.ndarray, y: np.ndarray) -> tuple[float, float]:
-    """Slope and offset of the probability of ``y`` as a logistic curve of the score (Platt 1999)."""
+    """Slope and offset of the probability of ``y`` as a logistic curve of the score (Platt 1999).
+
+    Where all answers are the same, the score says nothing: slope 0, and nearly certain of that answer.
+    """
+    if y.all() or not y.any():  # a small table can lose a genre in one fold
+        return 0.0, 10.0 if y.all() else -10.0
     model = needed("sklearn.linear_model").LogisticRegression(C=1e6, solver="lbfgs", max_iter=1000)
     model.fit(scores[:, None], y)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
