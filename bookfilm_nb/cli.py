@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from bookfilm_nb import __version__, cli_money
 from bookfilm_nb.cli_data import add_data_verb, run_data
+from bookfilm_nb.cli_voices import add_voices_verb, run_voices
 from bookfilm_nb.errors import BookfilmError, Cancelled, ChoiceError
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
     add_data_verb(verbs)
     cli_money.add_verbs(verbs)
+    add_voices_verb(verbs)
     return parser
 
 
@@ -138,6 +140,8 @@ def _run(args: argparse.Namespace) -> int:
         return _doctor(args)
     if args.verb == "data":
         return run_data(args)
+    if args.verb == "voices":
+        return run_voices(args)
     if args.verb in {"providers", "cost"}:
         return cli_money.run(args)
     book = _book(args.book)
@@ -225,6 +229,8 @@ def _stage(args: argparse.Namespace, book: Path) -> int:
         print(f"bookfilm: {notice}", file=sys.stderr)
     if "gates" in facts and not args.json:
         _tell_film(facts)
+    elif args.verb == "estimate" and not args.json:
+        cli_money.tell_estimate(facts)
     else:
         _print(facts, as_json=args.json)
     return 0

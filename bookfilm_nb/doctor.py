@@ -87,7 +87,7 @@ def _ffmpeg() -> Part:
 def _voices(language: Language) -> tuple[Part, list[str]]:
     from bookfilm_nb.voices import available, best_voice
 
-    names = [voice.name for voice in available(language) if voice.ready]
+    names = [voice.name for voice in available(language) if voice.ready and not voice.network]
     try:
         best = best_voice(language)
     except BookfilmError as fault:

@@ -68,3 +68,10 @@ def test_nothing_is_imported_before_it_is_used() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_engines_load_after_keyring_has_replaced_the_finder_of_packages():
+    """On Python 3.11 keyring brings importlib_metadata, which gives entry points of another class."""
+    code = "import keyring; from bookfilm_nb.providers import load_text_model; print(load_text_model('paste').name)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "paste\n", done.stderr

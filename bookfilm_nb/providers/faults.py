@@ -19,11 +19,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import time
+import traceback
 from contextvars import ContextVar
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from bookfilm_nb.errors import MissingPartError, ProviderError, QuotaError, RefusedError
+from bookfilm_nb.errors import BookfilmError, MissingPartError, ProviderError, QuotaError, RefusedError
 from bookfilm_nb.settings import redact
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ __all__ = [
     "TRIES",
     "Fault",
     "ShortReplyError",
+    "described",
     "fault_of_status",
     "patiently",
     "pause",
@@ -87,6 +90,13 @@ class Fault(NamedTuple):
     """How long it asks us to wait."""
     status: int = 0
     """The HTTP status, where there is one; the error has it in its data."""
+
+
+def described(caught: Exception) -> str:
+    """An error that no engine should raise, in one line with the place that raised it, and without keys."""
+    frames = traceback.extract_tb(caught.__traceback__)
+    where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return f"{type(caught).__name__}{where}: {redact(str(caught))[:_EXCERPT]}"
 
 
 def fault_of_status(
@@ -158,7 +168,12 @@ def patiently(
         wait = _wait(fault, tried, request)
         if wait is None or (tried >= TRIES and fault.kind != "busy") or waited + wait > patience_s:
             raise error
-        sleep(wait)
+        try:
+            sleep(wait)
+        except BookfilmError as stop:
+            # What was sent before may have been paid, whoever stops us now
+            stop.data.setdefault("billed", billed)
+            raise
         waited += wait
 
 

@@ -3,16 +3,25 @@
 A package offers an engine with an entry point in the group ``bookfilm.voices``, ``bookfilm.images``,
 ``bookfilm.texts``, ``bookfilm.videos`` or ``bookfilm.composers``. An engine is imported when it is asked for, not
 before. Where an engine has several models, ``name:model`` chooses one: ``openai:gpt-image-2.6-sunburst``.
+
+:func:`offer` adds an engine for the running process alone, such as a class written in a notebook.
 """
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, cast
+from contextlib import nullcontext
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from bookfilm_nb.errors import BookfilmError, ChoiceError, MissingPartError, ProviderError
 
+from .catalogue import ended_may_pass
+from .faults import described
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from importlib.metadata import EntryPoint
+
     from .protocols import Composer, ImageModel, TextModel, VideoModel, Voice
 
 __all__ = [
@@ -23,6 +32,7 @@ __all__ = [
     "load_text_model",
     "load_video_model",
     "load_voice",
+    "offer",
     "texts",
     "videos",
     "voices",
@@ -33,6 +43,15 @@ _IMAGES = ("bookfilm.images", "image model")
 _COMPOSERS = ("bookfilm.composers", "composer")
 _TEXTS = ("bookfilm.texts", "text model")
 _VIDEOS = ("bookfilm.videos", "video model")
+
+Door = Literal["voice", "images", "text", "video"]
+_GROUPS: dict[Door, str] = {
+    "voice": _VOICES[0],
+    "images": _IMAGES[0],
+    "text": _TEXTS[0],
+    "video": _VIDEOS[0],
+}
+_offered: dict[str, dict[str, Callable[..., object]]] = {}
 
 
 def voices() -> tuple[str, ...]:
@@ -60,18 +79,32 @@ def videos() -> tuple[str, ...]:
     return tuple(_offers(_VIDEOS[0]))
 
 
-def load_voice(name: str) -> Voice:
-    """The voice with this name, ready to speak.
+def offer(door: Door, name: str, engine: Callable[..., object]) -> None:
+    """Offer an engine under this name, for as long as this process runs; ``engine`` is its class.
 
-    Raises ChoiceError for a name that nobody offers, MissingPartError where a part of it is not installed,
-    ProviderError where it cannot start.
+    It goes before an installed one of the same name, and may be offered anew, as when a notebook's cell is run again.
+    Its ``capabilities.parallel`` must be 1 or more: it works in threads of this process, because others do not know
+    it. Raises ChoiceError for a wrong name.
     """
-    return cast("Voice", _load(*_VOICES, name))
+    if door not in _GROUPS:
+        raise ChoiceError(f"There is no door {door!r}.", hint=f"Choose one of: {', '.join(_GROUPS)}.")
+    if not name or ":" in name:
+        raise ChoiceError(f"An engine cannot be named {name!r}.", hint="Give it a short name without a colon.")
+    _offered.setdefault(_GROUPS[door], {})[name] = engine
 
 
-def load_image_model(name: str) -> ImageModel:
+def load_voice(name: str, *, ended: bool = False) -> Voice:
+    """The voice with this name, ready to speak; with ``ended``, also one that has ended, for what it has made.
+
+    Raises ChoiceError for a name that nobody offers, RetiredError for a model that has ended, MissingPartError where a
+    part of it is not installed, ProviderError where it cannot start.
+    """
+    return cast("Voice", _load(*_VOICES, name, ended=ended))
+
+
+def load_image_model(name: str, *, ended: bool = False) -> ImageModel:
     """The image model with this name; raises as :func:`load_voice` does."""
-    return cast("ImageModel", _load(*_IMAGES, name))
+    return cast("ImageModel", _load(*_IMAGES, name, ended=ended))
 
 
 def load_composer(name: str) -> Composer:
@@ -79,26 +112,26 @@ def load_composer(name: str) -> Composer:
     return cast("Composer", _load(*_COMPOSERS, name))
 
 
-def load_text_model(name: str) -> TextModel:
-    """The text model with this name; raises as :func:`load_voice` does, and RetiredError for one that has ended."""
-    return cast("TextModel", _load(*_TEXTS, name))
+def load_text_model(name: str, *, ended: bool = False) -> TextModel:
+    """The text model with this name; raises as :func:`load_voice` does."""
+    return cast("TextModel", _load(*_TEXTS, name, ended=ended))
 
 
-def load_video_model(name: str) -> VideoModel:
-    """The video model with this name; raises as :func:`load_text_model` does."""
-    return cast("VideoModel", _load(*_VIDEOS, name))
+def load_video_model(name: str, *, ended: bool = False) -> VideoModel:
+    """The video model with this name; raises as :func:`load_voice` does."""
+    return cast("VideoModel", _load(*_VIDEOS, name, ended=ended))
 
 
-def _offers(group: str) -> dict[str, EntryPoint]:
+def _offers(group: str) -> Mapping[str, Callable[..., object] | EntryPoint]:
     # Where two packages offer one name, the entry point that sorts first wins: the same one on every run.
     found = sorted(entry_points(group=group), key=lambda point: (point.name, point.value))
-    offers: dict[str, EntryPoint] = {}
+    offers: dict[str, Callable[..., object] | EntryPoint] = dict(_offered.get(group, {}))
     for point in found:
         offers.setdefault(point.name, point)
-    return offers
+    return dict(sorted(offers.items()))
 
 
-def _load(group: str, kind: str, name: str) -> object:
+def _load(group: str, kind: str, name: str, *, ended: bool = False) -> object:
     offers = _offers(group)
     name, _, model = name.partition(":")
     if name not in offers:
@@ -106,20 +139,33 @@ def _load(group: str, kind: str, name: str) -> object:
         raise ChoiceError(
             f"There is no {kind} named {name!r}.", hint=f"Choose one of: {choices}.", choices=list(offers)
         )
-    point = offers[name]
+    point: Any = offers[name]
+    # Not by its class: keyring brings importlib_metadata, whose entry points are of a class of their own
+    installed = name not in _offered.get(group, {})
     try:
-        return point.load()(model=model) if model else point.load()()
+        factory = point.load() if installed else point
+        with ended_may_pass() if ended else nullcontext():
+            engine: object = factory(model=model) if model else factory()
     except BookfilmError:
         raise
     except ImportError as error:
-        package = (error.name or "").partition(".")[0] or (point.dist.name if point.dist else name)
+        dist = getattr(point, "dist", None)
+        package = (error.name or "").partition(".")[0] or (dist.name if dist else name)
         raise MissingPartError(
             f"The {kind} {name!r} needs {package}, which is not installed.",
             hint=f"pip install {package}",
             part=package,
         ) from error
     except Exception as error:
+        where = point.value if installed else repr(point)
+        # The error's own text may hold anything, a key included, so it is not shown as a cause
         raise ProviderError(
-            f"The {kind} {name!r} could not start: {error}.",
-            hint=f"Reinstall the package that offers it ({point.value}).",
-        ) from error
+            f"The {kind} {name!r} could not start: {described(error)}.",
+            hint=f"Reinstall the package that offers it ({where}).",
+        ) from None
+    if not installed and not getattr(getattr(engine, "capabilities", None), "parallel", 0):
+        raise ChoiceError(
+            f"The {kind} {name!r} is known in this process alone, and asks to work in others.",
+            hint="Give its capabilities parallel=1, or install it with an entry point.",
+        )
+    return engine

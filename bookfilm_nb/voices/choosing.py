@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bookfilm_nb.errors import BookfilmError, ChoiceError, MissingPartError
 from bookfilm_nb.providers.registry import load_voice, voices
+from bookfilm_nb.settings import setting
 
 if TYPE_CHECKING:
     from bookfilm_nb.model.vocabulary import Language
@@ -25,10 +26,12 @@ class VoiceOffer(NamedTuple):
     """What must be said when it is used; empty for most."""
     hint: str
     """The command that gets what is missing; empty where it is ready."""
+    network: bool = False
+    """Whether every line is sent to a service: such a voice is used where somebody chose it, never by itself."""
 
 
 def best_voice(language: Language) -> Voice:
-    """The best voice of the language that works here without a network.
+    """The best of the embedded voices of the language: it works without a network, and costs nothing.
 
     Its ``capabilities.notice`` says so where it is only a last resort. Raises MissingPartError, with the
     command that gets one, where none works.
@@ -47,18 +50,30 @@ def best_voice(language: Language) -> Voice:
 
 
 def available(language: Language) -> tuple[VoiceOffer, ...]:
-    """Every voice of the language, the preferred ones first, and those that lack a part with what gets it."""
+    """Every voice of the language: the preferred ones, others of this machine, then those of a service.
+
+    Those that lack a part or a key come with what gets it. An engine with several voices of its own (``models``, as
+    Piper has) is listed once for each: ``piper:ru_RU-dmitri-medium``.
+    """
     preferred = _PREFERRED.get(language, ())
     names = [*preferred, *(name for name in voices() if name not in preferred)]
-    return tuple(offer for name in names if (offer := _offer(name, language)) is not None)
+    offers = [offer for name in names for offer in _offers(name, language)]
+    return tuple(sorted(offers, key=lambda offer: offer.network))
 
 
-def _offer(name: str, language: Language) -> VoiceOffer | None:
+def _offers(name: str, language: Language) -> list[VoiceOffer]:
     try:
-        voice = load_voice(name)
+        models: tuple[str, ...] = getattr(load_voice(name), "models", ())
+        loaded = {full: load_voice(full) for full in ([f"{name}:{model}" for model in models] or [name])}
     except BookfilmError as error:
         # An engine that cannot start cannot say what it speaks: it is listed where this project prefers it.
-        return VoiceOffer(name, False, error.problem, error.hint) if name in _PREFERRED.get(language, ()) else None
-    if language not in voice.capabilities.languages:
-        return None
-    return VoiceOffer(name, True, voice.capabilities.notice, "")
+        return [VoiceOffer(name, False, error.problem, error.hint)] if name in _PREFERRED.get(language, ()) else []
+    return [_offer(full, voice) for full, voice in loaded.items() if language in voice.capabilities.languages]
+
+
+def _offer(name: str, voice: Voice) -> VoiceOffer:
+    able = voice.capabilities
+    network = "network" in able.needs
+    if able.key and setting(able.key) is None:
+        return VoiceOffer(name, False, able.notice, f"Set {able.key}.", network)
+    return VoiceOffer(name, True, able.notice, "", network)

@@ -94,7 +94,7 @@ def trimmed(speech: Speech) -> Speech:
         loud_s = int(np.argmax(loudness > peak * 10 ** (LOUD_DB / 20))) * step / rate + shift
         begins = min(max(words[0].start_s, loud_s), words[0].end_s)
         words[0] = words[0].model_copy(update={"start_s": begins})
-    return Speech(samples, rate, tuple(words), speech.timing)
+    return speech._replace(samples=samples, words=tuple(words))
 
 
 def _step(rate: int) -> int:
