@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-# What the lock holds; `piper`, `video` and `local` are for who asks for them
-EXTRAS := --extra dev --extra data --extra keys
+# What the lock holds; `piper` and `local` are for who asks for them
+EXTRAS := --extra dev --extra data --extra keys --extra video
 
 BOOK ?= en
 OUT ?=

@@ -145,7 +145,7 @@ def test_a_clip_is_conformed_to_the_films_size(moviepy_clip):
 
 
 @pytest.mark.slow
-def test_clips_that_cannot_be_the_take_are_refused(studio, moviepy_clip):
+def test_clips_that_cannot_be_the_take_are_refused_and_short_ones_hold_their_last_frame(studio, moviepy_clip):
     with pytest.raises(ChoiceError):
         clip_take(moviepy_clip.with_duration(0), "s01h01")
     take, data = clip_take(moviepy_clip.with_duration(0.25), "s01h01", width=160, height=90)
@@ -153,7 +153,12 @@ def test_clips_that_cannot_be_the_take_are_refused(studio, moviepy_clip):
     short, data = clip_take(moviepy_clip.with_duration(0.25), "s01h01", width=320, height=180)
     studio.keep(data)
     noise = short.model_copy(update={"blob": studio.keep(b"nothing")})
-    for bad, frame, says in ((take, 0, "160 × 90"), (short, 10, "has 6 frames"), (noise, 0, "cannot be decoded")):
+    for bad, frame, says in ((take, 0, "160 × 90"), (noise, 0, "cannot be decoded")):
         clip = ShotClip(shot="", take=bad, start=0, length=24, move="static")
         with pytest.raises(RenderError, match=says):
             FilmFrames(studio.timeline(clip), studio.folder).frame(frame)
+    clip = ShotClip(shot="", take=short, start=0, length=24, move="static")
+    film = FilmFrames(studio.timeline(clip), studio.folder)
+    held = film.frame(5).i420.copy()
+    assert np.array_equal(film.frame(10).i420, held)
+    assert np.array_equal(film.frame(23).i420, held)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .captions import captions, split_lines
+from .clip_sounds import Heard, clip_sounds
 from .layout import lay_out
 from .score import PlacedCue, cues, music_clips
 
-__all__ = ["PlacedCue", "captions", "cues", "lay_out", "music_clips", "split_lines"]
+__all__ = ["Heard", "PlacedCue", "captions", "clip_sounds", "cues", "lay_out", "music_clips", "split_lines"]

@@ -10,7 +10,7 @@ from .screenplay import Element, LeftOut, Scene, SceneHeading, Screenplay
 from .storyboard import Portion, Shot, Storyboard
 from .take import ClipTake, Layer, MusicCue, MusicTake, PictureTake, VoiceTake, WordTime
 from .template import PERIODS, ActPace, Figure, GenreTemplate, Palette, Period
-from .timeline import Act, Caption, ChapterMark, MusicClip, ShotClip, Timeline, VoiceClip
+from .timeline import Act, Caption, ChapterMark, ClipSound, MusicClip, ShotClip, Timeline, VoiceClip
 
 __all__ = [
     "FREE",
@@ -22,6 +22,7 @@ __all__ = [
     "Chapter",
     "ChapterMark",
     "Character",
+    "ClipSound",
     "ClipTake",
     "Coverage",
     "Document",

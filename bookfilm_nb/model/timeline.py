@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from moviepy import VideoClip
 
-__all__ = ["Act", "Caption", "ChapterMark", "MusicClip", "ShotClip", "Timeline", "VoiceClip"]
+__all__ = ["Act", "Caption", "ChapterMark", "ClipSound", "MusicClip", "ShotClip", "Timeline", "VoiceClip"]
 
 
 class Act(Value):
@@ -68,6 +68,25 @@ class MusicClip(Value):
     gain_db: float = 0.0
 
 
+class ClipSound(Value):
+    """The own sound of a moving picture, at an absolute sample of the film. The blob is a 16-bit stereo WAV."""
+
+    shot: str
+    blob: str
+    sample_rate: int
+    samples: int
+    """Of the blob."""
+    start: int
+    """Sample at the timeline's rate."""
+    length: int
+    """Samples at the timeline's rate that are heard at most."""
+    fade_in: int = 0
+    fade_out: int = 0
+    gain_db: float = 0.0
+    duck: bool = False
+    """Whether it steps back while somebody speaks."""
+
+
 class Caption(Value):
     """A caption: one or two lines, milliseconds from the film's start."""
 
@@ -102,6 +121,7 @@ class Timeline(Document):
     music: tuple[MusicClip, ...]
     captions: tuple[Caption, ...]
     chapters: tuple[ChapterMark, ...]
+    clip_sounds: tuple[ClipSound, ...] = ()
 
     @property
     def samples(self) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -12,7 +14,7 @@ from typing import Literal
 from bookfilm_nb.errors import ChoiceError, RetiredError
 from bookfilm_nb.model import Estimate, Value
 
-__all__ = ["ModelFacts", "catalogue", "check_alive", "cost", "estimate", "facts"]
+__all__ = ["ModelFacts", "catalogue", "check_alive", "cost", "ended_may_pass", "estimate", "facts"]
 
 WARNS = timedelta(days=60)
 """A model that ends within this time is named when it is chosen."""
@@ -50,16 +52,36 @@ def facts(model: str) -> ModelFacts | None:
     return catalogue().get(model)
 
 
+_ended_may_pass: ContextVar[bool] = ContextVar("ended_may_pass", default=False)
+
+
+@contextlib.contextmanager
+def ended_may_pass() -> Iterator[None]:
+    """Have :func:`check_alive` refuse nothing in this block, in this thread.
+
+    A film that is there, and a recorded run, outlive the models that made them: ended ones are refused where something
+    is to be bought, not where they are only named.
+    """
+    token = _ended_may_pass.set(True)
+    try:
+        yield
+    finally:
+        _ended_may_pass.reset(token)
+
+
 def check_alive(model: str, *, today: date | None = None) -> str:
     """A sentence for a model that ends within 60 days, nothing for one that lives on or is not known here.
 
-    Raises RetiredError for one whose day has come; ``data['replacement']`` is what to use instead.
+    Raises RetiredError for one whose day has come; ``data['replacement']`` is what to use instead. Where ended
+    ones are let pass (:func:`ended_may_pass`), the sentence says so.
     """
     known = facts(model)
     if known is None or known.ends is None:
         return ""
     now = today or datetime.now(UTC).date()
     instead = f"Use {known.replacement} instead." if known.replacement else "Nothing replaces it there."
+    if now >= known.ends and _ended_may_pass.get():
+        return f"{model} ended on {known.ends.isoformat()}; what it made is kept."
     if now >= known.ends:
         raise RetiredError(
             f"{model} ended on {known.ends.isoformat()} ({known.source}).",

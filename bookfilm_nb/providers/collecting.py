@@ -10,10 +10,11 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from bookfilm_nb.errors import ProviderError, RefusedError
+from bookfilm_nb.errors import MissingPartError, ProviderError, RefusedError
 from bookfilm_nb.settings import redact
 
 from .faults import Fault, fault_of_status, patiently, pause
@@ -23,7 +24,7 @@ from .openai_client import is_local
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["LONGEST_S", "failed", "fetched", "gone", "ordered", "waited"]
+__all__ = ["LONGEST_S", "failed", "fetched", "gone", "installed", "ordered", "waited"]
 
 T = TypeVar("T")
 
@@ -33,6 +34,16 @@ _TIMEOUT_S = 120.0
 _REDIRECTS = 5
 
 
+def installed(package: str, *, extra: str) -> str:
+    """The version of a package that an engine needs, without importing it. Raises MissingPartError."""
+    try:
+        return version(package)
+    except PackageNotFoundError as error:
+        raise MissingPartError(
+            f"{package} is not installed.", hint=f"pip install 'bookfilm-nb[{extra}]'", part=package
+        ) from error
+
+
 def waited(
     ask: Callable[[], float | None],
     *,
@@ -40,18 +51,18 @@ def waited(
     told: Callable[[float], None] | None = None,
     first_s: float = 2.0,
     slowest_s: float = 20.0,
-    longest_s: float = LONGEST_S,
     sleep: Callable[[float], None] = pause,
 ) -> None:
     """Ask until the job is done. ``ask`` gives the share that is done, None at the end, or raises.
 
-    The waits grow by half from ``first_s`` to ``slowest_s`` seconds. ``told`` hears the share and may raise to stop.
+    The waits grow by half from ``first_s`` to ``slowest_s`` seconds, ``LONGEST_S`` in all. ``told`` hears the share and
+    may raise to stop.
     """
     spent, wait = 0.0, first_s
     while (share := ask()) is not None:
         if told:
             told(min(1.0, max(0.0, share)))
-        if spent >= longest_s:
+        if spent >= LONGEST_S:
             raise ProviderError(
                 f"{engine} has not finished the clip after {spent / 60:.0f} minutes.",
                 hint="It goes on there; run it again to fetch it.",

@@ -74,11 +74,11 @@ def frame_png(data: bytes, *, width: int, height: int, engine: str) -> bytes:
 
 
 def nearest(sizes: Sequence[str], width: int, height: int) -> tuple[int, int]:
-    """The size, of those that an engine makes, whose shape and then whose area is nearest to the film's."""
+    """The size, of those that an engine makes, whose shape (to a tenth), then whose area is nearest the film's."""
 
     def distance(size: str) -> tuple[float, float]:
         w, h = (int(side) for side in size.split("x"))
-        return round(abs(w / h - width / height), 2), abs(w * h - width * height)
+        return round(abs(w / h - width / height), 1), abs(w * h - width * height)
 
     w, h = min(sizes, key=distance).split("x")
     return int(w), int(h)
@@ -105,9 +105,7 @@ def measured(data: bytes) -> Footage:
     try:
         with av.open(io.BytesIO(data), "r", format=container_of(data)) as container:
             stream = container.streams.video[0]
-            context = stream.codec_context
-            if not 0 < context.width * context.height <= MOST_PIXELS:
-                raise ValueError(f"it has {context.width} × {context.height} px")
+            context = _decoder(stream)
             frames, last_s, promised_s = 0, 0.0, float(container.duration or 0) / 1e6
             decoded = False
             for packet in container.demux(stream):
@@ -129,6 +127,16 @@ def measured(data: bytes) -> Footage:
     if last_s < promised_s * _SHORT and not sound:
         raise ValueError(f"it is cut off after {last_s:.1f} of {promised_s:.1f} s")
     return Footage(last_s, frames, context.width, context.height, sound)
+
+
+def _decoder(stream: Any) -> Any:  # noqa: ANN401 - PyAV's own types
+    """The stream's decoder, for pictures of a believable size."""
+    context = stream.codec_context
+    if context is None:
+        raise ValueError("its codec is not known")
+    if not 0 < context.width * context.height <= MOST_PIXELS:
+        raise ValueError(f"it has {context.width} × {context.height} px")
+    return context
 
 
 def _end_s(packet: Any) -> float:  # noqa: ANN401 - PyAV's own type

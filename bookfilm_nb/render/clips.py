@@ -21,13 +21,12 @@ __all__ = ["ClipShot"]
 class ClipShot:
     """Frames of a video blob that is at the film's size and rate already.
 
-    Past its end, while the next shot dissolves in, the last frame stays. Raises RenderError where the blob
-    cannot be decoded, has another size, or fewer frames than the shot.
+    Past its end the last frame stays: while the next shot dissolves in, and where the cut made the shot longer than
+    the clip. Raises RenderError where the blob cannot be decoded, has another size, or no frames.
     """
 
     def __init__(self, clip: ShotClip, data: bytes, *, size: tuple[int, int]) -> None:
         self._name = clip.shot
-        self._need = clip.length
         self._data = data
         self._size = size
         self._frames = self._decode()
@@ -43,11 +42,9 @@ class ClipShot:
             if following is None:
                 break
             self._last, self._at = following, self._at + 1
-        if self._last is None or (self._at < n and self._at + 1 < self._need):
+        if self._last is None:
             raise RenderError(
-                f"The clip of shot {self._name} has {self._at + 1} frames; the shot needs {self._need}.",
-                hint="Make the clip longer or the shot shorter.",
-                shot=self._name,
+                f"The clip of shot {self._name} has no frames.", hint="Make the take again.", shot=self._name
             )
         frame.i420[:] = self._last
 
@@ -63,7 +60,7 @@ class ClipShot:
                         raise RenderError(
                             f"The clip of shot {self._name} is {picture.width} × {picture.height} px,"
                             f" the film {self._size[0]} × {self._size[1]}.",
-                            hint="Conform the clip to the film's size first (bookfilm_nb.render.clip_take).",
+                            hint="Conform the clip to the film's size first (bookfilm_nb.render.conform).",
                             shot=self._name,
                         )
                     yield picture.to_ndarray(format="yuv420p")

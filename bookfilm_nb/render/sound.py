@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bookfilm_nb.model import MusicClip, Timeline, VoiceClip
+    from bookfilm_nb.model import ClipSound, MusicClip, Timeline, VoiceClip
 
     Samples = NDArray[np.float32]
 
-__all__ = ["SOUND_REVISION", "TARGET_LUFS", "Loudness", "measure_loudness", "mix", "sound_key"]
+__all__ = ["SOUND_REVISION", "TARGET_LUFS", "Loudness", "duck_curve", "measure_loudness", "mix", "sound_key"]
 
 SOUND_REVISION = 1
 TARGET_LUFS = -16.0
@@ -44,6 +44,11 @@ DUCK_ATTACK_S = 0.35
 DUCK_RELEASE_S = 0.9
 DUCK_HOLD_S = 1.2
 """Pauses shorter than this do not bring the music back: it would breathe with every comma."""
+CLIP_RMS_DBFS = -26.0
+"""Level of a clip's own sound: 6 dB under the spoken takes."""
+CLIP_BOOST_DB = 12.0
+"""Quiet sound of a clip is raised by this much at most: what is left of silence is noise."""
+CLIP_DUCK_DB = -12.0
 BIT_RATE = 160_000
 _CHUNK_S = 10
 
@@ -58,15 +63,16 @@ class Loudness(NamedTuple):
 
 def sound_key(timeline: Timeline) -> str:
     """Digest of everything that decides the sound, and of nothing that is only picture."""
-    return digest_of(
-        {
-            "revision": SOUND_REVISION,
-            "samples": timeline.samples,
-            "rate": timeline.sample_rate,
-            "voices": [v.model_dump(mode="json") for v in timeline.voices],
-            "music": [m.model_dump(mode="json") for m in timeline.music],
-        }
-    )
+    facts = {
+        "revision": SOUND_REVISION,
+        "samples": timeline.samples,
+        "rate": timeline.sample_rate,
+        "voices": [v.model_dump(mode="json") for v in timeline.voices],
+        "music": [m.model_dump(mode="json") for m in timeline.music],
+    }
+    if timeline.clip_sounds:
+        facts["clips"] = [c.model_dump(mode="json") for c in timeline.clip_sounds]
+    return digest_of(facts)
 
 
 def mix(timeline: Timeline, blobs: Path, out: Path) -> Path:
@@ -94,7 +100,9 @@ def _mixed(timeline: Timeline, blobs: Path) -> Iterator[Samples]:
     rate, total = timeline.sample_rate, timeline.samples
     voices = _Voices(timeline, blobs)
     beds = [_Bed(clip, blobs, rate) for clip in timeline.music]
-    times, gains = _duck_curve(timeline)
+    clips = [_OwnSound(clip, blobs, rate) for clip in timeline.clip_sounds]
+    times, gains = duck_curve(timeline, DUCK_DB)
+    _, clip_gains = duck_curve(timeline, CLIP_DUCK_DB)
     for start in range(0, total, rate * _CHUNK_S):
         end = min(start + rate * _CHUNK_S, total)
         out = np.zeros((end - start, 2), np.float32)
@@ -102,12 +110,17 @@ def _mixed(timeline: Timeline, blobs: Path) -> Iterator[Samples]:
             bed.add_to(out, start)
         seconds = np.arange(start, end) / rate
         out *= np.interp(seconds, times, gains).astype(np.float32)[:, None]
+        if clips:
+            ducked = np.zeros_like(out)
+            for clip in clips:
+                clip.add_to(ducked if clip.ducks else out, start)
+            out += ducked * np.interp(seconds, times, clip_gains).astype(np.float32)[:, None]
         voices.add_to(out, start)
         yield out
 
 
-def _duck_curve(timeline: Timeline) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Break points (seconds, gain) of the music's level: down before speech begins, up after it ends."""
+def duck_curve(timeline: Timeline, depth_db: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Break points (seconds, gain) of what steps back under speech: down before it begins, up after it ends."""
     rate = timeline.sample_rate
     spans: list[list[float]] = []
     for clip in timeline.voices:
@@ -116,7 +129,7 @@ def _duck_curve(timeline: Timeline) -> tuple[NDArray[np.float64], NDArray[np.flo
             spans[-1][1] = max(spans[-1][1], end)
         else:
             spans.append([start, end])
-    low = 10 ** (DUCK_DB / 20)
+    low = 10 ** (depth_db / 20)
     times, gains = [0.0], [1.0]
     for start, end in spans:
         times += [max(times[-1], start - DUCK_ATTACK_S), start, end, end + DUCK_RELEASE_S]
@@ -174,12 +187,44 @@ class _Bed:
         )
         rms = float(np.sqrt(np.mean(samples.astype(np.float64) ** 2))) or 1.0
         samples *= np.float32(10 ** ((MUSIC_RMS_DBFS + self._clip.gain_db) / 20) / rms)
-        fade_in, fade_out = min(self._clip.fade_in, len(samples)), min(self._clip.fade_out, len(samples))
-        if fade_in:
-            samples[:fade_in] *= np.sin(np.linspace(0, np.pi / 2, fade_in, dtype=np.float32))[:, None]
-        if fade_out:
-            samples[-fade_out:] *= np.cos(np.linspace(0, np.pi / 2, fade_out, dtype=np.float32))[:, None]
+        _fade(samples, self._clip.fade_in, self._clip.fade_out)
         return samples
+
+
+class _OwnSound:
+    """What a moving picture brought along, decoded when the mix comes to it."""
+
+    def __init__(self, clip: ClipSound, blobs: Path, rate: int) -> None:
+        self._clip, self._blobs, self._rate = clip, blobs, rate
+        self._length = min(clip.length, round(clip.samples * rate / clip.sample_rate))
+        self._samples: Samples | None = None
+        self.ducks = clip.duck
+
+    def add_to(self, out: Samples, start: int) -> None:
+        if self._clip.start >= start + len(out) or self._clip.start + self._length <= start:
+            self._samples = None
+            return
+        if self._samples is None:
+            self._samples = self._decode()
+        _add(out, self._samples, self._clip.start - start)
+
+    def _decode(self) -> Samples:
+        samples = _resampled(_read_wav(blob_path(self._blobs, self._clip.blob)), self._clip.sample_rate, self._rate)
+        samples = samples[: self._length]
+        rms = float(np.sqrt(np.mean(samples.astype(np.float64) ** 2))) if len(samples) else 0.0
+        gain_db = min(CLIP_BOOST_DB, CLIP_RMS_DBFS - 20 * np.log10(max(rms, 1e-9)))
+        samples *= np.float32(10 ** ((gain_db + self._clip.gain_db) / 20))
+        _fade(samples, self._clip.fade_in, self._clip.fade_out)
+        return samples
+
+
+def _fade(samples: Samples, fade_in: int, fade_out: int) -> None:
+    """Fade stereo samples in and out, in place, at equal power."""
+    fade_in, fade_out = min(fade_in, len(samples)), min(fade_out, len(samples))
+    if fade_in:
+        samples[:fade_in] *= np.sin(np.linspace(0, np.pi / 2, fade_in, dtype=np.float32))[:, None]
+    if fade_out:
+        samples[-fade_out:] *= np.cos(np.linspace(0, np.pi / 2, fade_out, dtype=np.float32))[:, None]
 
 
 def _add(out: Samples, part: Samples, offset: int) -> None:

@@ -1,0 +1,298 @@
+"""Local diffusion models: real pipelines, tiny and random, from a folder; and folders that are not what they say."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bookfilm_nb.errors import Cancelled, ChoiceError, MissingPartError, ProviderError
+from bookfilm_nb.model import FREE, Shot
+from bookfilm_nb.providers import diffusers_local, footage
+from bookfilm_nb.providers.diffusers_images import DiffusersImages, native_size
+from bookfilm_nb.providers.diffusers_video import FAMILIES, DiffusersVideo, frames
+from bookfilm_nb.testing import things
+
+SHOT = Shot(
+    id="s01h01", scene="s01", portions=(), size="wide", move="static", planned_s=2.0, seed=3,
+    prompt='Wide shot, eye level. Exterior, sea shore "The shore", dusk, storm, autumn. Mood: tense.',
+)  # fmt: skip
+OTHER = SHOT.model_copy(update={"seed": 4})
+SLOT = {"seconds": 0.5, "width": 640, "height": 360}
+PICTURE = things.picture("first", 640, 360)
+TEXT = ("ModelScope", "AnimateDiff", "Wan", "LTX", "CogVideoX")
+PICTURES = ("Stable Video Diffusion", "LTX")
+
+
+@pytest.fixture(autouse=True)
+def _settings(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("BOOKFILM_DIFFUSERS_STEPS", "2")
+    monkeypatch.delenv("BOOKFILM_DIFFUSERS_MODEL", raising=False)
+    monkeypatch.delenv("BOOKFILM_DIFFUSERS_VIDEO_MODEL", raising=False)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A function from a family to a folder with such a pipeline."""
+    pytest.importorskip("torch")
+    pytest.importorskip("diffusers")
+    pytest.importorskip("transformers")
+    import tiny_pipelines
+
+    folder = tmp_path_factory.mktemp("pipelines")
+    kept = {}
+
+    def find(name, *, picture=False):
+        table = tiny_pipelines.PICTURE_TO_VIDEO if picture else tiny_pipelines.TEXT_TO_VIDEO
+        make = tiny_pipelines.stable_diffusion if name == "Stable Diffusion" else table[name]
+        if make not in kept:
+            kept[make] = tiny_pipelines.saved(make, folder)
+        return kept[make]
+
+    return find
+
+
+@pytest.fixture
+def pretended(tmp_path, monkeypatch):
+    """A folder that says it holds a Wan pipeline; its weights are never read, so no torch is needed."""
+    monkeypatch.setattr(diffusers_local, "_version", lambda _package: "1.0")
+    folder = tmp_path / "pretended"
+    (folder / "transformer").mkdir(parents=True)
+    (folder / "transformer" / "model.safetensors").write_bytes(b"\0" * 100)
+
+    def write(**index):
+        whole = {"_class_name": "WanPipeline", "transformer": ["diffusers", "WanTransformer3DModel"], **index}
+        (folder / "model_index.json").write_text(json.dumps(whole))
+        return folder
+
+    write()
+    return write
+
+
+def _video(folder):
+    size = (64, 32) if "stable" not in folder.name else (64, 64)
+    return DiffusersVideo(str(folder), size=size)
+
+
+@pytest.mark.slow
+def test_a_picture_from_a_folder(made):
+    engine = DiffusersImages(str(made("Stable Diffusion")), side=64)
+    one, two, other = engine.draw(SHOT, width=640, height=360), engine.draw(SHOT, width=640, height=360), engine.draw(
+        OTHER, width=640, height=360
+    )  # fmt: skip
+    assert one == two
+    assert one.take != other.take
+    (layer,) = one.take.layers
+    picture = np.asarray(Image.open(io.BytesIO(one.blobs[layer.blob])))
+    assert picture.shape[:2] == (one.take.height, one.take.width)
+    assert picture.std() > 1
+    assert one.receipt.cost == 0.0
+    assert engine.estimate(SHOT, width=640, height=360) == FREE
+    assert engine.capabilities.licence == "that of the model: apache-2.0"
+    with pytest.raises(ProviderError, match="no pictures of people"):
+        engine.draw(SHOT, width=640, height=360, references=[PICTURE])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TEXT)
+def test_a_clip_from_words(made, name):
+    engine = _video(made(name))
+    heard = []
+    job = engine.submit(SHOT, **SLOT)
+    clip = engine.collect(job, told=heard.append)
+    found = footage.measured(clip.data)
+    assert (found.width, found.height) == (64, 32)
+    assert found.frames == frames(engine.family, 0.5)
+    assert found.seconds == pytest.approx(found.frames / engine.family.fps, abs=0.05)
+    assert heard == sorted(heard)
+    assert heard[-1] == 1.0
+    # The order outlives the process that wrote it, and gives the same clip
+    again = _video(made(name))
+    assert again.submit(SHOT, **SLOT) == job
+    assert again.collect(job).data == clip.data
+    assert again.collect(again.submit(OTHER, **SLOT)).data != clip.data
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_clip_from_a_first_frame(made, name):
+    engine = _video(made(name, picture=True))
+    with pytest.raises(ProviderError, match="first frame"):
+        engine.submit(SHOT, **SLOT)
+    job = engine.submit(SHOT, **SLOT, first_frame=PICTURE)
+    assert footage.measured(engine.collect(job).data).frames == frames(engine.family, 0.5)
+    assert engine.submit(SHOT, **SLOT, first_frame=things.picture("second", 64, 64)) != job
+
+
+@pytest.mark.slow
+def test_upright_films_get_upright_clips(made):
+    engine = _video(made("LTX"))
+    found = footage.measured(engine.collect(engine.submit(SHOT, seconds=0.1, width=360, height=640)).data)
+    assert (found.width, found.height) == (32, 64)
+
+
+@pytest.mark.slow
+def test_whoever_is_told_may_stop_it(made):
+    engine = _video(made("Wan"))
+
+    def stop(_share):
+        raise Cancelled("enough")
+
+    with pytest.raises(Cancelled):
+        engine.collect(engine.submit(SHOT, **SLOT), told=stop)
+
+
+@pytest.mark.slow
+def test_weights_that_were_pickled_or_damaged_are_not_read(made, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(made("LTX"), folder)
+    (weights,) = (folder / "transformer").glob("*.safetensors")
+    weights.write_bytes(weights.read_bytes()[:-5000])
+    engine = _video(folder)
+    with pytest.raises(ProviderError, match="cannot be loaded"):
+        engine.collect(engine.submit(SHOT, **SLOT))
+    weights.rename(weights.with_suffix(".bin"))
+    engine = _video(folder)
+    with pytest.raises(ProviderError, match="cannot be loaded"):
+        engine.collect(engine.submit(SHOT, **SLOT))
+
+
+@pytest.mark.slow
+def test_every_family_is_a_pipeline_of_the_installed_diffusers(made):  # noqa: ARG001 - skips without diffusers
+    import diffusers
+
+    assert [name for name in FAMILIES if not hasattr(diffusers, name)] == []
+
+
+def test_orders_are_kept_and_checked(pretended, tmp_path):
+    engine = DiffusersVideo(str(pretended()))
+    job = engine.submit(SHOT, **SLOT)
+    assert job == engine.submit(SHOT, **SLOT)
+    (file,) = (tmp_path / "cache" / "bookfilm" / "clips").glob("*.json")
+    for name, text in (("gone", None), ("changed", file.read_text().replace("shore", "house")), ("broken", "{")):
+        file.unlink() if text is None else file.write_text(text)
+        with pytest.raises(ProviderError) as caught:
+            engine.collect(job)
+        assert caught.value.data["job"] == "gone", name
+    for strange in ("", "local-../../x", "video_1"):
+        with pytest.raises(ProviderError) as caught:
+            engine.collect(strange)
+        assert caught.value.data["job"] == "gone"
+
+
+def test_an_order_for_another_model_is_gone(pretended):
+    job = DiffusersVideo(str(pretended())).submit(SHOT, **SLOT)
+    with pytest.raises(ProviderError) as caught:
+        DiffusersVideo(str(pretended(boundary_ratio=0.9))).collect(job)
+    assert caught.value.data["job"] == "gone"
+
+
+def test_choosing_a_folder_imports_nothing_heavy(pretended):
+    heavy = {"torch", "diffusers", "transformers"} & set(sys.modules)
+    engine = DiffusersVideo(str(pretended()))
+    assert engine.estimate(SHOT, **SLOT) == FREE
+    assert engine.capabilities.needs == ("gpu",)
+    assert {"torch", "diffusers", "transformers"} & set(sys.modules) == heavy
+
+
+def test_what_is_not_installed_is_named(pretended, monkeypatch):
+    folder = pretended()
+    monkeypatch.setattr(diffusers_local, "_version", lambda package: "" if package == "diffusers" else "1.0")
+    with pytest.raises(MissingPartError, match=r"diffusers is not installed.*bookfilm-nb\[local\]"):
+        DiffusersVideo(str(folder))
+
+
+def test_no_folder_is_named(monkeypatch, pretended):
+    with pytest.raises(MissingPartError, match="BOOKFILM_DIFFUSERS_MODEL"):
+        DiffusersImages()
+    with pytest.raises(MissingPartError, match="BOOKFILM_DIFFUSERS_VIDEO_MODEL"):
+        DiffusersVideo()
+    monkeypatch.setenv("BOOKFILM_DIFFUSERS_VIDEO_MODEL", str(pretended()))
+    assert DiffusersVideo().family.name.startswith("Wan")
+
+
+@pytest.mark.parametrize(
+    ("index", "says"),
+    [
+        ({"_class_name": "StableDiffusionPipeline"}, "makes no clips"),
+        ({"_class_name": ["mine.py", "Mine"]}, "a pipeline of its own"),
+        ({"_class_name": 7}, "a pipeline of its own"),
+        ({"transformer": ["mine", "Model"]}, "code that came with the model"),
+        ({"transformer": ["os", "system"]}, "code that came with the model"),
+        ({"transformer": []}, ""),
+    ],
+)
+def test_folders_with_code_or_of_another_kind_are_refused(pretended, index, says):
+    folder = pretended(**index)
+    if not says:
+        DiffusersVideo(str(folder))
+        return
+    with pytest.raises(ChoiceError, match=says):
+        DiffusersVideo(str(folder))
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "null", "\udcff", "[" * 100_000])
+def test_an_index_that_is_none_is_an_error(pretended, text):
+    folder = pretended()
+    (folder / "model_index.json").write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(ChoiceError, match="holds no pipeline"):
+        DiffusersVideo(str(folder))
+    with pytest.raises(ChoiceError, match="holds no pipeline"):
+        DiffusersVideo(str(folder / "nowhere"))
+
+
+def test_without_safetensors_nothing_is_opened(pretended):
+    folder = pretended()
+    (weights,) = folder.rglob("*.safetensors")
+    weights.rename(weights.with_suffix(".bin"))
+    with pytest.raises(ChoiceError, match="There are no"):
+        DiffusersVideo(str(folder))
+
+
+def test_what_does_not_fit_the_gpu_goes_there_part_by_part():
+    class Pipe:
+        did = ""
+
+        def to(self, where):
+            self.did = where
+
+        def enable_model_cpu_offload(self):
+            self.did = "part by part"
+
+    class Torch:
+        class cuda:  # noqa: N801 - as torch has it
+            @staticmethod
+            def mem_get_info():
+                return 10, 12
+
+    for size, did in ((5, "cuda"), (7, "part by part")):
+        pipe = Pipe()
+        diffusers_local._placed(pipe, Torch, size, gpu=True)
+        assert pipe.did == did
+
+
+def test_the_table_of_families_is_sound():
+    for family in FAMILIES.values():
+        assert family.width % family.multiple == family.height % family.multiple == 0
+        assert (family.most - 1) % family.step == 0 or family.step == 1
+        assert bool(family.source) == (family.gpu_gb is not None)
+        for seconds in (0.01, 1.0, 2.3, 100.0):
+            count = frames(family, seconds)
+            assert 2 <= count <= family.most
+            assert family.step == 1 or count % family.step == 1
+            assert count >= min(family.most, seconds * family.fps)
+
+
+@pytest.mark.parametrize("side", [512, 1024])
+@pytest.mark.parametrize("film", [(1280, 720), (1080, 1920), (400, 400)])
+def test_pictures_have_the_films_shape(side, film):
+    width, height = native_size(side, *film)
+    assert width % 64 == height % 64 == 0
+    assert width / height == pytest.approx(film[0] / film[1], rel=0.2)
+    assert width * height == pytest.approx(side * side, rel=0.2)
