@@ -50,6 +50,7 @@ lint: $(READY)  ## style, types, layers, stripped notebooks
 	@PYTHONPATH=. $(BIN)/lint-imports
 	@$(BIN)/nbstripout --verify notebooks/*.ipynb
 	@$(BIN)/python .ci/environment.py --check
+	@$(BIN)/python .ci/provider_table.py --check
 
 check: test lint slow  ## everything that CI checks
 
