@@ -1,4 +1,4 @@
-"""The table of providers in README.md, from the catalogue and the engines: ``--write`` makes it, ``--check`` compares."""
+"""The table of providers in README.md, from the catalogue and the engines: ``--write`` makes it, ``--check`` tells."""
 
 from __future__ import annotations
 
