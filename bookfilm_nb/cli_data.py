@@ -239,7 +239,7 @@ def _told_packaged(args: argparse.Namespace) -> None:
 
 
 def _check(args: argparse.Namespace) -> None:
-    from bookfilm_nb.movies.sources import load, recognised
+    from bookfilm_nb.movies.sources import found_in, load, recognised
 
     path = None if args.path == "packaged" and not Path("packaged").exists() else Path(args.path)
     try:
@@ -253,6 +253,8 @@ def _check(args: argparse.Namespace) -> None:
         ) from None
     facts = _facts(loaded)
     facts["also_read_as"] = list(names[1:])
+    here = found_in(path) if path is not None and path.is_dir() and not args.source else ()
+    facts["also_here"] = {name: str(place) for name, place in here if place != path and name != names[0]}
     if args.json:
         _print_json(facts)
     else:
@@ -290,6 +292,8 @@ def _tell(loaded: Loaded, facts: dict[str, Any]) -> None:
         print(f"also: {name}, {rows:,} rows")
     if facts["also_read_as"]:
         print(f"these files can be read as {', '.join(facts['also_read_as'])} too, with --source")
+    for name, place in facts["also_here"].items():
+        print(f"not read: {name}, in {place}: bookfilm data check {place}")
     if facts["attribution"]:
         print(facts["attribution"])
 

@@ -175,9 +175,23 @@ def redact(text: str, *, guess: bool = True) -> str:
     return _PARAMETER.sub(rf"\1{_HIDDEN}", text)
 
 
+_HTTP_LOGGERS = tuple(
+    name
+    for number in ("", "2")
+    for name in (
+        f"httpx{number}",
+        *(f"httpcore{number}.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")),
+    )
+)
+"""Of the HTTP clients that services are called with. A filter on a parent does not see what its children log."""
+
+
 def guard_logs(names: Iterable[str]) -> None:
-    """Have these loggers redact every record that they make, however verbose they are set. May be called twice."""
-    for name in names:
+    """Have these loggers, and those of the HTTP clients, redact every record that they make, however verbose they are.
+
+    May be called twice.
+    """
+    for name in (*names, *_HTTP_LOGGERS):
         logging.getLogger(name).addFilter(_redact_record)
 
 

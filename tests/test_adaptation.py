@@ -44,7 +44,7 @@ def minutes(first: float, count: int) -> list[float]:
 GROUP = st.lists(st.integers(60, 200).map(float), min_size=8, max_size=30)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(GROUP, GROUP)
 def test_effect_and_shift_are_what_their_definitions_say(adapted, other):
     found = difference(np.array(adapted), np.array(other), "here")
@@ -60,7 +60,7 @@ def test_effect_and_shift_are_what_their_definitions_say(adapted, other):
     assert back.p_value == pytest.approx(found.p_value)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(GROUP, GROUP)
 def test_the_p_value_is_scipys(adapted, other):
     stats = pytest.importorskip("scipy.stats")
@@ -80,10 +80,10 @@ def test_an_interval_covers_the_truth_about_as_often_as_it_says():
     generator = np.random.default_rng(3)
     truth = math.erf(0.5 / 2)  # Cliff's delta of two normal groups half a deviation apart
     hits = 0
-    for _ in range(60):
+    for _ in range(40):
         found = difference(generator.normal(0.5, 1, 60), generator.normal(0, 1, 80), "here")
         hits += found.delta_low <= truth <= found.delta_high
-    assert hits >= 52
+    assert hits >= 35
 
 
 def test_the_same_table_gives_the_same_result():

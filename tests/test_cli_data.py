@@ -321,3 +321,15 @@ def test_every_sample_is_found_where_it_lies(shared_data: Path) -> None:
     assert set(found) == set(SOURCES) - {"packaged"}
     assert found["kaggle"].name == "01_kaggle"
     assert found["tmdb"].name == "04_tmdb"
+
+
+def test_a_folder_of_several_sources_names_those_that_were_not_read(tmp_path, capsys):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a" / "ratings.tsv").write_text("tconst\taverageRating\tnumVotes\ntt1\t7.0\t9\n", "utf-8")
+    head = "Name,Year,Duration,Genre,Rating,Votes,Director,Actor 1,Actor 2,Actor 3\n"
+    (tmp_path / "b" / "films.csv").write_text(head + "Lamp,-2019,90 min,Drama,7,12,A,B,C,D\n", "utf-8")
+    assert main(["data", "check", str(tmp_path), "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    both = {facts["source"], *facts["also_here"], *facts["also_read_as"]}
+    assert {"imdb", "indian"} <= both

@@ -154,7 +154,7 @@ def test_the_bytes_do_not_depend_on_the_hash_seed():
 
 
 def test_it_learns_what_there_is_to_learn_and_beats_both_baselines(made_up):
-    model, centroid, most = cross_validate(made_up), nearest_centroid(made_up), majority(made_up)
+    model, centroid, most = cross_validate(made_up, 3), nearest_centroid(made_up, 3), majority(made_up, 3)
     assert scores(model).macro_f1.value > 0.95
     assert scores(model).macro_f1.value >= scores(centroid).macro_f1.value > scores(most).macro_f1.value
     between = scores(centroid).macro_f1
@@ -164,7 +164,7 @@ def test_it_learns_what_there_is_to_learn_and_beats_both_baselines(made_up):
 def test_what_cannot_be_learnt_is_not_learnt():
     table = plots()
     table["genres"] = table["genres"].sample(frac=1, random_state=3).to_numpy()
-    found = scores(cross_validate(examples([table])))
+    found = scores(cross_validate(examples([table]), 3))
     assert found.brier_skill < 0.02
 
 
@@ -198,8 +198,8 @@ def test_genre_words_in_the_definition_would_give_the_label_away():
         for i, cell in enumerate(table["genres"])
     ]
     data = examples([table])
-    assert scores(cross_validate(data, raw=True)).macro_f1.value > 0.95
-    assert scores(cross_validate(data)).brier_skill < 0.05
+    assert scores(cross_validate(data, 3, raw=True)).macro_f1.value > 0.95
+    assert scores(cross_validate(data, 3)).brier_skill < 0.05
 
 
 def test_a_table_trains_in_one_call():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bookfilm_nb.errors import DataError
@@ -149,6 +149,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 
 
+@settings(deadline=None)
 @given(rows=st.lists(st.tuples(CELL, CELL, CELL, st.booleans()), min_size=1, max_size=8))
 def test_whatever_was_typed_rows_in_are_rows_out_and_rows_set_aside(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("typed") / "list.tsv"

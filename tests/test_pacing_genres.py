@@ -10,7 +10,7 @@ import sys
 import pandas as pd
 import pytest
 from conftest import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bookfilm_nb.errors import DataError
@@ -81,6 +81,7 @@ def test_titles_without_latin_letters_keep_apart():
     assert len({title_key(t) for t in ("Сталкер", "Зеркало", "七人の侍", "???", "!", "8½")}) == 6
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_a_key_is_stable(title):
     assert title_key(title) == title_key(title)

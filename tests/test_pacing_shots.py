@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bookfilm_nb.errors import DataError
@@ -84,6 +84,7 @@ def test_a_genre_table_of_another_shape_is_refused(load):
         load(WIDE, "name;kind\nOak;Drama\n")
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text("0123456789.,x- ;\t\"'", max_size=5), max_size=4), max_size=6))
 def test_whatever_the_cells_hold_they_are_counted_once(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("wide") / "wide.csv"
@@ -161,6 +162,7 @@ def test_a_shot_over_the_border_counts_in_both_parts():
     assert relative_lengths([10], 4).tolist() == [1, 1, 1, 1]
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.1, 100), min_size=1, max_size=60), st.integers(1, 12))
 def test_the_parts_make_up_the_whole_film(lengths, parts):
     relative = relative_lengths(lengths, parts)
@@ -232,3 +234,8 @@ def test_the_134_films_have_a_median_sigma_of_086(shared_data):
     assert curve.parts[3].value == min(figure.value for figure in curve.parts)
     assert curve.test.p_value < 0.001
     assert curve.test.kendall_w < 0.1
+
+
+def test_a_table_of_something_else_is_not_taken_for_shots(load):
+    with pytest.raises(DataError, match="holds no shot lengths: of 9 cells 3"):
+        load("year,title,plot\n1970,Oak,An oak.\n1971,Elm,An elm.\n1972,Ash,An ash.\n")

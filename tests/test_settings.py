@@ -14,6 +14,7 @@ import traceback
 import urllib.parse
 from typing import TYPE_CHECKING
 
+import hypothesis
 import keyring
 import pytest
 from hypothesis import assume, given
@@ -202,6 +203,7 @@ KEYS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=6, m
 )
 
 
+@hypothesis.settings(deadline=None)
 @given(key=KEYS, before=st.text(max_size=8), after=st.text(max_size=8))
 def test_redact_finds_a_key_however_it_is_written(key: str, before: str, after: str) -> None:
     settings._known.clear()
@@ -212,6 +214,7 @@ def test_redact_finds_a_key_however_it_is_written(key: str, before: str, after: 
         assert form not in redact(before + form + after, guess=False)
 
 
+@hypothesis.settings(deadline=None)
 @given(
     key=KEYS.filter(lambda key: len(key) >= 12),
     user=st.text(st.characters(min_codepoint=97, max_codepoint=122), max_size=7),

@@ -221,7 +221,7 @@ records = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(records | values, max_size=6))
 def test_any_records_load_with_every_row_accounted_for(
     tmp_path_factory: pytest.TempPathFactory, rows: list[Any]
@@ -281,6 +281,7 @@ def test_no_book_is_told_of(text: str) -> None:
     assert not tells_of_book(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_asked(text: str) -> None:
     assert tells_of_book(text) in {True, False}

@@ -93,6 +93,7 @@ def test_money(text: str, value: float | None) -> None:
     assert money(text) == value
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_a_number_or_unknown(text: str) -> None:
     for read in (minutes, money):
@@ -100,6 +101,7 @@ def test_any_text_is_a_number_or_unknown(text: str) -> None:
         assert value is None or 0 < value < float("inf")
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**9))
 def test_every_sum_and_length_is_read_back(number: int) -> None:
     assert money(f"${number:,}") == number
@@ -257,7 +259,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("omdb")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(data=JSON)
 def test_any_json_is_read_with_every_row_accounted_for(scratch: Path, data: object) -> None:
     (scratch / "any.json").write_text(json.dumps(data), "utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bookfilm_nb.errors import DataError, MissingPartError
@@ -225,6 +225,7 @@ def test_texts_as_older_pandas_kept_them(tmp_path: Path) -> None:
     assert pd.isna(out["t"][1])
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_damaged_files_are_errors_of_ours(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     inner = bytearray(lzma.decompress(WHOLE))
@@ -288,6 +289,7 @@ def test_titles_of_signs_keep_apart() -> None:
     assert len({title_key(title) for title in ("$", "...", "!!!", "The")}) == 4
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_keys_do_not_depend_on_where_the_article_stands(title: str) -> None:
     assert title_key(upright(title)) == title_key(title)

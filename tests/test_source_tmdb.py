@@ -210,7 +210,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("tmdb")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(data=JSON)
 def test_any_json_is_read_with_every_row_accounted_for(scratch: Path, data: object) -> None:
     (scratch / "any.json").write_text(json.dumps(data), "utf-8")

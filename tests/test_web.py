@@ -11,6 +11,7 @@ from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -248,6 +249,7 @@ def test_too_long_a_wait_is_an_error_that_names_it(service: Service, time: FakeT
     assert time.slept == []
 
 
+@hypothesis.settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_retry_after_is_a_wait_or_nothing(said: str) -> None:
     for headers in ({"retry-after": said}, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": said}):
@@ -265,6 +267,7 @@ def test_what_retry_after_may_hold(said: str, wait: float | None) -> None:
     assert asked_wait_s({"retry-after": said}, 1_800_000_000) == wait
 
 
+@hypothesis.settings(deadline=None)
 @given(st.integers(0, 40), st.text(max_size=5))
 def test_the_back_off_grows_is_bounded_and_repeats(attempt: int, what: str) -> None:
     wait = back_off_s(what, attempt)
@@ -276,6 +279,7 @@ def test_the_jitter_differs_between_questions() -> None:
     assert len({back_off_s(["a", {"page": page}], 0) for page in range(20)}) == 20
 
 
+@hypothesis.settings(deadline=None)
 @given(
     per_s=st.floats(0.2, 50),
     burst=st.integers(1, 6),

@@ -42,7 +42,7 @@ def load_shots(path: Path, genres: Path | None = None) -> Measured:
     genre table is not given or does not name the film), shot (Int32, from 1), length_s (float64, above 0).
     The report counts shots: cells that hold something. Set aside are cells that are no positive number, cells beyond
     the header, a film listed twice, and a column that only numbers the rows.
-    Raises DataError for files that are not these.
+    Raises DataError for files that are not these, and for one without years that has fewer numbers than other cells.
     """
     header, rows = _cells(path)
     named = _genres(genres) if genres else {}
@@ -69,9 +69,13 @@ def load_shots(path: Path, genres: Path | None = None) -> Measured:
             set_aside["no positive number"] += len(told) - len(lengths)
             if lengths:
                 columns[film] = (title, year, lengths)
-    if not columns:
+    kept = sum(len(lengths) for _, _, lengths in columns.values())
+    dated = any(year for _, year, _ in columns.values())
+    if not kept or (not dated and kept < set_aside["no positive number"]):
         raise DataError(
-            f"{path} holds no shot length.", hint="Each column should be a film, with seconds below.", path=str(path)
+            f"{path} holds no shot lengths: of {shots_in} cells {kept} are a number of seconds.",
+            hint="Each column should be a film, with seconds below.",
+            path=str(path),
         )
     report = TableReport(
         file=path.name,

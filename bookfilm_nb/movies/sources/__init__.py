@@ -3,19 +3,24 @@
 Each module has ``SHEET`` (its :class:`DataSheet`), ``recognises(path) -> bool`` (cheap, by names and first bytes) and
 ``load(path) -> Loaded``, where ``path`` is a file of the source or a folder that holds its files under any of the names
 they go by. Where the source can be fetched, ``get(folder, ...) -> Path`` does it.
+
+:func:`load` takes any file, folder or archive of any source and finds out whose it is; :func:`source` gives the module
+of one by its name: ``source("kaggle").load(folder)``.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from bookfilm_nb.errors import ChoiceError, DataError, MissingPartError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from bookfilm_nb.movies.datasheet import DataSheet
     from bookfilm_nb.movies.table import Loaded
@@ -72,14 +77,13 @@ def sheets() -> tuple[DataSheet, ...]:
     return tuple(source(name).SHEET for name in SOURCES)
 
 
-def recognised(path: Path) -> tuple[str, ...]:
+def recognised(path: Path | str) -> tuple[str, ...]:
     """The sources whose files these are: one, or several that share a file, as those of Papers with Code do.
 
-    Raises DataError where none knows them, or no file is there.
+    Raises DataError where none knows them, no file is there, or an archive cannot be unpacked.
     """
-    if not path.exists():
-        raise DataError(f"There is no file or folder {path}.", hint="Check the path.", path=str(path))
-    names = tuple(name for name in _ORDER if source(name).recognises(path))
+    with _opened(Path(path)) as place:
+        names = _known_by(place)
     if not names:
         raise DataError(
             f"No source knows the files of {path}.",
@@ -89,24 +93,45 @@ def recognised(path: Path) -> tuple[str, ...]:
     return names
 
 
-def recognise(path: Path) -> str:
+def recognise(path: Path | str) -> str:
     """The first of the sources whose files these are. Raises DataError as :func:`recognised`."""
     return recognised(path)[0]
 
 
-def load(path: Path | None = None, name: str | None = None) -> Loaded:
-    """The table and report of a file or folder; its source is recognised where ``name`` does not say it.
+def load(path: Path | str | None = None, name: str | None = None) -> Loaded:
+    """The table and report of a file, folder or archive; its source is recognised where ``name`` does not say it.
 
-    Without a path, the packaged tables. Raises DataError for what cannot be read as a source's, ChoiceError for a
-    name that there is not, MissingPartError where the packaged tables are not installed.
+    Without a path, the packaged tables. A zip, tar or gzip file that the source does not read itself is unpacked for
+    the while. Raises DataError for what cannot be read as a source's, ChoiceError for a name that there is not,
+    MissingPartError where the packaged tables are not installed.
     """
     if path is None:
         from .packaged import load as load_packaged
 
         return load_packaged()
+    module = source(name or recognise(path))
+    with _opened(Path(path)) as place:
+        loaded = module.load(place)
+        # Some tables are read only when they are asked for, and then the unpacked files are gone
+        return loaded if place == Path(path) else replace(loaded, others=dict(loaded.others))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Path]:
+    """The path itself, or for the while the unpacked files of one that no source reads as it is."""
+    from .archives import is_packed, unpacked
+
     if not path.exists():
         raise DataError(f"There is no file or folder {path}.", hint="Check the path.", path=str(path))
-    return source(name or recognise(path)).load(path)
+    if is_packed(path) and not _known_by(path):
+        with unpacked(path) as folder:
+            yield folder
+    else:
+        yield path
+
+
+def _known_by(path: Path) -> tuple[str, ...]:
+    return tuple(name for name in _ORDER if source(name).recognises(path))
 
 
 def found_in(folder: Path, *, depth: int = 3) -> tuple[tuple[str, Path], ...]:
@@ -134,8 +159,6 @@ def load_found(folder: Path | str | None = None) -> Found:
     Without a folder, or where there is none, the packaged tables alone. A source that lies in several places is told
     apart by the place: ``imdb (subset)``. A source that cannot be read does not keep the others from being read.
     """
-    from pathlib import Path
-
     places: list[tuple[str, Path | None]] = [(SOURCES[0], None)]
     if folder and Path(folder).is_dir():
         places += found_in(Path(folder))

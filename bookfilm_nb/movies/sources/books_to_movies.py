@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bookfilm_nb.errors import DataError
 
+from .csv_rows import header_of, records_of, whole
 from .packed_files import clean, head_of, read_text
 from .tally import Tally
 
@@ -40,16 +39,11 @@ class _Film:
 
 def is_books_table(path: Path) -> bool:
     """Whether a file begins with the header of the table, whatever its case, order or separator."""
-    lines = head_of(path).splitlines()
-    return bool(lines) and set(_names(lines[0])) >= _NEEDED
+    return set(_names(header_of(head_of(path)))) >= _NEEDED
 
 
-def _names(header: str) -> list[str]:
-    return [" ".join(name.casefold().split()) for name in next(csv.reader([header], delimiter=_separator(header)), [])]
-
-
-def _separator(header: str) -> str:
-    return max(",;\t", key=header.count)
+def _names(header: list[str]) -> list[str]:
+    return [" ".join(name.casefold().split()) for name in header]
 
 
 def read_books_table(path: Path) -> tuple[pd.DataFrame, TableReport]:
@@ -59,19 +53,16 @@ def read_books_table(path: Path) -> tuple[pd.DataFrame, TableReport]:
     of the book above. Several names are joined by a bar. Raises DataError for a file that is not this table.
     """
     text = read_text(path)
-    lines = text.splitlines()
-    if not lines or not set(_names(lines[0])) >= _NEEDED:
+    names = _names(header_of(text))
+    if not set(names) >= _NEEDED:
         raise DataError(
             f"{path.name} has no columns 'Book Title' and 'Film Name' in its first line.",
             hint="Give the CSV file of the books-to-movies table.",
             path=str(path),
         )
-    names = _names(lines[0])
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(lines[0])))[1:]
-    except csv.Error as wrong:
-        raise DataError(f"{path.name} is no CSV: {wrong}.", hint="Get the file again.", path=str(path)) from wrong
-    tally = Tally(path.name, rows_in=len(rows))
+    tally = Tally(path.name)
+    rows = list(records_of(text, path.name, tally))
+    tally.rows_in += len(rows)
     films = _gathered(names, rows, tally)
     tally.unknown.update("year" for film in films if film.year is not None and _year(film.year) is None)
     return _frame(films), tally.report()
@@ -107,7 +98,9 @@ def _gathered(names: list[str], rows: list[list[str]], tally: Tally) -> list[_Fi
 
 
 def _year(cell: str | None) -> int | None:
-    return int(cell) if cell and cell.isascii() and cell.isdigit() and len(cell) == 4 else None
+    """The year in a cell: also ``1939.0``, as pandas writes a column with gaps."""
+    year = whole(cell or "")
+    return year if year is not None and 1000 <= year <= 9999 else None
 
 
 def _frame(films: list[_Film]) -> pd.DataFrame:

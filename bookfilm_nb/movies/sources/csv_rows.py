@@ -12,10 +12,24 @@ from typing import TYPE_CHECKING
 from bookfilm_nb.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["Head", "encoding_of", "fitted", "head", "number", "plain", "records", "whole", "year_in"]
+    from .tally import Tally
+
+__all__ = [
+    "Head",
+    "encoding_of",
+    "fitted",
+    "head",
+    "header_of",
+    "number",
+    "plain",
+    "records",
+    "records_of",
+    "whole",
+    "year_in",
+]
 
 _BLOCK = 1 << 20
 _LINE_LIMIT = 16 << 20
@@ -64,9 +78,15 @@ def head(path: Path) -> Head | None:
 
 def _first_record(text: str, delimiter: str) -> list[str]:
     try:
-        return next((row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row), [])
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return next((row for row in rows if row and not _names_separator(row)), [])
     except csv.Error:
         return []
+
+
+def _names_separator(row: list[str]) -> bool:
+    """Whether this is the line ``sep=;`` that spreadsheets write before the header."""
+    return row[0].casefold().startswith("sep=") and not any(row[1:])
 
 
 def encoding_of(path: Path) -> str:
@@ -99,7 +119,7 @@ def _blocks(path: Path) -> Iterator[bytes]:
         with path.open("rb") as file:
             for place, block in enumerate(iter(lambda: file.read(_BLOCK), b"")):
                 if place == 0 and block.startswith(_PACKED):
-                    raise _unreadable(path, "is packed.", "Unpack it first.")
+                    raise _unreadable(path, "is packed.", "Unpack it first, or give it to bookfilm_nb.movies.load.")
                 utf16 = utf16 or (place == 0 and block.startswith(_UTF16))
                 if b"\0" in block and not utf16:
                     raise _unreadable(path, "is not text: it has zero bytes.", "Get the file again as CSV.")
@@ -112,43 +132,82 @@ def _blocks(path: Path) -> Iterator[bytes]:
         raise _unreadable(path, f"cannot be read ({error.strerror}).", "Check the path and its permissions.") from None
 
 
-def records(path: Path, delimiter: str) -> Iterator[list[str]]:
+def records(path: Path, delimiter: str, tally: Tally | None = None) -> Iterator[list[str]]:
     """Every record of the file, the header too, as cells of text; blank lines are no records.
 
+    With a ``tally``, a last record that the end of the file cuts off inside a quote is set aside in it.
     Raises DataError for what :func:`encoding_of` refuses, a quote that is never closed, and a cell of more than 16 MiB.
     """
-    encoding = encoding_of(path)
+    # A UTF-8 file cut off in the middle of a letter ends in one replacement mark instead of failing as a whole.
+    with path.open(encoding=encoding_of(path), errors="replace", newline="") as file:
+        yield from _records(file, delimiter, path.name, tally)
+
+
+def header_of(text: str) -> list[str]:
+    """The header of a delimited text in memory, whose first lines may be empty, or ``sep=;``; empty if there is none.
+
+    The separator (comma, semicolon or tab) is the one that is most frequent in it.
+    """
+    first = _header_line(text)
+    return next(csv.reader([first], delimiter=_separator(first)), []) if len(first) < _LINE_LIMIT else []
+
+
+def records_of(text: str, name: str, tally: Tally | None = None) -> Iterator[list[str]]:
+    """The records after the header of a text that was the file ``name``; as :func:`records`, and its errors."""
+    rows = _records(io.StringIO(text, newline=""), _separator(_header_line(text)), name, tally)
+    next((row for row in rows if any(cell.strip() for cell in row)), None)
+    return rows
+
+
+def _header_line(text: str) -> str:
+    lines = (line.rstrip("\n") for line in io.StringIO(text, newline=None))
+    return next((line for line in lines if line.strip(" ,;\t") and not line.startswith("sep=")), "")
+
+
+def _separator(header: str) -> str:
+    return max(",;\t", key=header.count)
+
+
+def _records(file: Iterable[str], delimiter: str, name: str, tally: Tally | None) -> Iterator[list[str]]:
     csv.field_size_limit(max(csv.field_size_limit(), _LINE_LIMIT))
     at_end = False
 
-    def lines(file: io.TextIOBase) -> Iterator[str]:
+    def lines() -> Iterator[str]:
         nonlocal at_end
         yield from file
         at_end = True
         yield _END
 
-    # A UTF-8 file cut off in the middle of a letter ends in one replacement mark instead of failing as a whole.
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
-        reader = csv.reader(lines(file), delimiter=delimiter)
-        starts_at = 1
-        try:
-            for row in reader:
-                if at_end:
-                    if row != [_END]:
-                        raise _unclosed(path, starts_at)
+    reader = csv.reader(lines(), delimiter=delimiter)
+    starts_at, width = 1, 0
+    try:
+        for row in reader:
+            if at_end:
+                if row == [_END]:
                     return
-                starts_at = reader.line_num + 1
-                if row:
-                    yield row
-        except csv.Error:
-            raise _unclosed(path, starts_at) from None
+                if tally is None or not width or _holds_records(row[-1], delimiter, width):
+                    raise _unclosed(name, starts_at)
+                tally.rows_in += 1
+                tally.set_aside["cut off: the file ends inside this row"] += 1
+                return
+            starts_at = reader.line_num + 1
+            if row and (width or not _names_separator(row)):
+                width = width or len(row)
+                yield row
+    except csv.Error:
+        raise _unclosed(name, starts_at) from None
 
 
-def _unclosed(path: Path, line: int) -> DataError:
+def _holds_records(cell: str, delimiter: str, width: int) -> bool:
+    """Whether a quote that was never closed has swallowed whole lines of the table, and not just the end of one."""
+    return any(line.count(delimiter) >= width - 1 for line in cell.splitlines()[1:])
+
+
+def _unclosed(name: str, line: int) -> DataError:
     return DataError(
-        f"{path.name} cannot be read: a quote opened in or after line {line} is never closed.",
+        f"{name} cannot be read: a quote opened in or after line {line} is never closed.",
         hint="The file was probably cut off or edited: get it again, or mend that line.",
-        file=path.name,
+        file=name,
         line=line,
     )
 

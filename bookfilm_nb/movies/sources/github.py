@@ -9,7 +9,14 @@ from bookfilm_nb.movies.datasheet import DataSheet
 from bookfilm_nb.movies.table import Loaded, LoadReport, TableReport, tidy
 
 from .books_to_movies import is_books_table, read_books_table
-from .github_topic import TopicListing, github_client, list_topic
+from .github_topic import (
+    TopicListing,
+    github_client,
+    is_topic_reply,
+    list_topic,
+    read_topic_reply,
+    repository_table,
+)
 from .packed_files import walk
 from .titles import same_films
 from .wikipedia import Listed, is_wikipedia_json, read_wikipedia
@@ -84,21 +91,22 @@ _COLUMNS = ["title", "year", "genres", "language", "adapted_from_book", "overvie
 
 
 def recognises(path: Path) -> bool:
-    """Whether this is a file of either kind, by its first characters, or a folder that holds one."""
+    """Whether this is a file of one of the kinds, by its first characters, or a folder that holds one."""
     return _kind(path) is not None if path.is_file() else any(_kind(file) for file in _files(path))
 
 
 def load(path: Path) -> Loaded:
-    """The films of wikipedia-movie-data and of books-to-movies, one a row.
+    """The films of wikipedia-movie-data and of books-to-movies, one a row, and the repositories of the topic.
 
-    ``path`` is a file of either kind (JSON also as ``.gz``), or a folder with any number of them. A film of
+    ``path`` is a file of one of these kinds (JSON also as ``.gz``), or a folder with any number of them. A film of
     books-to-movies that is in Wikipedia's list too is marked as an adaptation there; the others are rows of their own.
 
     ``others["cast"]``: one person a row: source_id, title, year, order (from 1), person. ``others["books"]``: one film
     of books-to-movies a row: film, year, book, authors, published (year), directors, source_id (its row in the tidy
-    table). Each is there only if a file has it.
+    table). ``others["repositories"]``: the topic's repositories out of saved replies of GitHub's search (see
+    :class:`.github_topic.TopicListing`). Each is there only if a file has it.
 
-    Raises DataError for a file that is neither, or damaged, and for a folder without one.
+    Raises DataError for a file that is none of them, or damaged, and for a folder without one.
     """
     import pandas as pd
 
@@ -125,6 +133,11 @@ def load(path: Path) -> Loaded:
             books.append(marked)
             reports.append(changed)
         others["books"] = pd.concat(books, ignore_index=True)
+    repositories: dict[str, dict[str, object]] = {}
+    replies = [read_topic_reply(file, repositories) for file, kind in files if kind == "topic"]
+    if replies:
+        others["repositories"] = repository_table(repositories.values())
+        reports += replies
     return Loaded(tidy(films, "github"), LoadReport(source="github", tables=tuple(reports)), others)
 
 
@@ -135,6 +148,8 @@ def _files(folder: Path) -> list[Path]:
 def _kind(path: Path) -> str | None:
     if is_wikipedia_json(path):
         return "wikipedia"
+    if is_topic_reply(path):
+        return "topic"
     return "books" if is_books_table(path) else None
 
 

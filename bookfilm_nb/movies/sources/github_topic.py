@@ -6,16 +6,30 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bookfilm_nb.errors import ChoiceError, ProviderError
-from bookfilm_nb.movies.web import Json, Key, WebClient
+from bookfilm_nb.errors import ChoiceError, DataError, ProviderError
+from bookfilm_nb.movies.web import Json, Key, WebClient, unwrapped
 from bookfilm_nb.settings import setting
 
+from .packed_files import head_of, read_json
+from .tally import Tally
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import pandas as pd
 
-__all__ = ["API", "TopicListing", "github_client", "list_topic"]
+    from bookfilm_nb.movies.table import TableReport
+
+__all__ = [
+    "API",
+    "TopicListing",
+    "github_client",
+    "is_topic_reply",
+    "list_topic",
+    "read_topic_reply",
+    "repository_table",
+]
 
 API = "https://api.github.com"
 PER_PAGE = 100
@@ -91,7 +105,37 @@ def list_topic(
         if client is None:
             own.close()
     rows = list(found.values())[:wanted]
-    return TopicListing(_frame(rows), total, complete=not early and len(rows) >= total)
+    return TopicListing(repository_table(rows), total, complete=not early and len(rows) >= total)
+
+
+def is_topic_reply(path: Path) -> bool:
+    """Whether a file begins like a reply of GitHub's search for repositories."""
+    head = head_of(path, 1 << 14)
+    return head.lstrip().startswith("{") and '"total_count"' in head and ('"full_name"' in head or '"items"' in head)
+
+
+def read_topic_reply(path: Path, found: dict[str, dict[str, Any]]) -> TableReport:
+    """Adds the repositories of a reply that was saved as JSON to ``found``, by name, and reports on it.
+
+    Raises DataError for a file of another shape.
+    """
+    body = unwrapped(read_json(path))  # type: ignore[arg-type]
+    items = body.get("items") if isinstance(body, dict) else None
+    if not isinstance(items, list):
+        raise DataError(
+            f"{path.name} is no reply of GitHub's search for repositories.",
+            hint="Save the answer of api.github.com/search/repositories?q=topic:movies-dataset.",
+            path=str(path),
+        )
+    tally = Tally(path.name, rows_in=len(items))
+    for item in items:
+        if (row := _row(item)) is None:
+            tally.set_aside["no repository"] += 1
+        elif row["repository"] in found:
+            tally.set_aside["a repository that was listed before"] += 1
+        else:
+            found[row["repository"]] = row
+    return tally.report()
 
 
 def _page(body: Json, page: int) -> tuple[list[Any], int, bool]:
@@ -132,7 +176,8 @@ def _count(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63 else None
 
 
-def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+def repository_table(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
+    """These repositories as :attr:`TopicListing.repositories` has them."""
     import pandas as pd
 
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return pd.DataFrame(list(rows), columns=list(_COLUMNS)).astype(_COLUMNS)

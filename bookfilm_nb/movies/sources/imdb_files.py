@@ -7,6 +7,7 @@ that reads only some columns does not notice a line that has too many.
 
 from __future__ import annotations
 
+import csv
 import gzip
 import zlib
 from collections import Counter
@@ -14,10 +15,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from itertools import islice
 from typing import IO, TYPE_CHECKING, cast
 
 from bookfilm_nb.errors import DataError, MissingPartError
 from bookfilm_nb.movies.table import TableReport
+
+from .csv_rows import plain, records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +79,7 @@ _TELLING: Mapping[str, frozenset[str]] = {
 _BLOCK = 16 << 20
 _LONGEST_LINE = 64 << 20
 _LONGEST_HEADER = 4096
+_ROWS_OF_CSV = 100_000
 _UNFINISHED = frozenset({".part", ".fresh"})
 _NOT_SEPARATORS = bytes(code for code in range(256) if code not in b"\t\n")
 
@@ -90,6 +95,8 @@ class TableFile:
     columns: tuple[str, ...]
     """In the order of the file's own header."""
     header: bytes
+    separator: str = "\t"
+    """A comma or semicolon where somebody has saved the table again as CSV."""
 
     def has(self, *columns: str) -> bool:
         """Whether the file has all these columns."""
@@ -155,15 +162,19 @@ def _recognised(path: Path, name: str) -> TableFile | None:
     try:
         with _opened(path) as stream:
             header = stream.readline(_LONGEST_HEADER).rstrip(b"\r\n")
-        columns = tuple(header.removeprefix(b"\xef\xbb\xbf").decode().split("\t"))
+        text = header.removeprefix(b"\xef\xbb\xbf").decode()
     except (OSError, EOFError, zlib.error, UnicodeDecodeError):
         return None
-    if len(set(columns)) < len(columns):
-        return None
-    for table, telling in _TELLING.items():
-        if telling <= set(columns):
-            return TableFile(path, name, table, columns, header)
+    for separator in "\t,;":
+        columns = tuple(text.split("\t") if separator == "\t" else _cells(text, separator))
+        for table, telling in _TELLING.items():
+            if telling <= set(columns) and len(set(columns)) == len(columns):
+                return TableFile(path, name, table, columns, header, separator)
     return None
+
+
+def _cells(header: str, separator: str) -> list[str]:
+    return next(csv.reader(header.splitlines()[:1], delimiter=separator), [])
 
 
 @contextmanager
@@ -180,6 +191,9 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 def _blocks(file: TableFile, progress: Progress | None) -> Iterator[bytes]:
     """The lines after the header, many at a time; every block ends with a newline."""
+    if file.separator != "\t":
+        yield from _blocks_of_csv(file)
+        return
     try:
         size = file.path.stat().st_size
         with _opened(file.path) as stream:
@@ -207,6 +221,14 @@ def _blocks(file: TableFile, progress: Progress | None) -> Iterator[bytes]:
         raise DataError(
             f"{file.name} cannot be read: {error.strerror}.", hint="Check the file.", path=str(file.path)
         ) from error
+
+
+def _blocks_of_csv(file: TableFile) -> Iterator[bytes]:
+    """The same of a table that was saved again as CSV, with its cells free of tabs and line breaks."""
+    rows = records(file.path, file.separator)
+    next(rows)
+    while block := list(islice(rows, _ROWS_OF_CSV)):
+        yield "".join("\t".join(map(plain, row)) + "\n" for row in block).encode()
 
 
 def _sound(block: bytes, file: TableFile, tally: Tally) -> bytes:

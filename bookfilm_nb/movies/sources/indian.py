@@ -63,7 +63,9 @@ SHEET = DataSheet(
 )
 
 _COLUMNS = ("name", "year", "duration", "genre", "rating", "votes", "director", "actor1", "actor2", "actor3")
-_NEEDED = frozenset(_COLUMNS[:7])
+_FIRST = frozenset(_COLUMNS[:7])
+_LEAST = 5
+"""So many of the first seven columns tell the table, if the name is one of them: copies drop a column or two."""
 _MINUTES = re.compile(r"(?:(\d{1,2})\s*h(?:\s*(\d{1,2})\s*m(?:in)?)?|(\d{1,5}(?:\.\d+)?)\s*(?:m|min|mins|minutes)?\.?)")
 
 
@@ -86,7 +88,7 @@ def load(path: Path) -> Loaded:
             encoding_of(path)  # says why where it is not even text
         raise DataError(
             f"{path.name} is not the table of Indian movies.",
-            hint=f"A CSV file is needed whose first line has the columns {', '.join(sorted(_NEEDED))}.",
+            hint=f"A CSV file is needed whose first line has the columns {', '.join(_COLUMNS[:7])}.",
             path=str(path),
         )
     seen: set[tuple[str, ...]] = set()
@@ -123,14 +125,18 @@ def _files(path: Path) -> list[tuple[Path, Head]]:
         (file, Head(tuple(re.sub(r"[\s_]", "", name) for name in found.columns), found.delimiter))
         for file, found in heads
     ]
-    return [(file, first) for file, first in plain_heads if set(first.columns) >= _NEEDED]
+    return [(file, first) for file, first in plain_heads if _is_table(set(first.columns))]
+
+
+def _is_table(columns: set[str]) -> bool:
+    return "name" in columns and len(columns & _FIRST) >= _LEAST and bool(columns & {"duration", "actor1"})
 
 
 def _rows(file: Path, first: Head, tally: Tally) -> list[list[str]]:
     """The ten columns of every record in their usual order, whatever order the file has them in."""
     places = [first.columns.index(name) if name in first.columns else -1 for name in _COLUMNS]
     rows = []
-    lines = records(file, first.delimiter)
+    lines = records(file, first.delimiter, tally)
     next(lines)
     for line in lines:
         tally.rows_in += 1

@@ -153,8 +153,9 @@ def _files(path: Path) -> dict[str, Files]:
 
 
 def _role(columns: set[str]) -> str | None:
-    if columns >= {"id", "genres"} and columns & {"title", "original_title"}:
-        return "metadata" if len(columns & _SIGNS_OF_METADATA) >= 2 else None
+    if columns & {"title", "original_title"} and columns & {"id", "genres"}:
+        least = 2 if columns >= {"id", "genres"} else 4
+        return "metadata" if len(columns & _SIGNS_OF_METADATA) >= least else None
     if columns >= {"id", "cast", "crew"}:
         return "credits"
     if columns >= {"id", "keywords"} and "title" not in columns:

@@ -46,7 +46,7 @@ def columns_of(first: Head) -> tuple[str, ...]:
 def rows_of(file: Path, first: Head, tally: Tally) -> Iterator[Row]:
     """The data records of a file by column name; counts them, and sets aside those with cells too many."""
     columns = columns_of(first)
-    lines = records(file, first.delimiter)
+    lines = records(file, first.delimiter, tally)
     next(lines)
     for line in lines:
         tally.rows_in += 1

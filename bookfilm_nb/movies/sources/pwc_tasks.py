@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from typing import TYPE_CHECKING, Any
 
 from bookfilm_nb.errors import DataError
 
+from .csv_rows import header_of, records_of
 from .packed_files import clean, head_of, read_json, read_text
+from .tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,13 @@ _LISTS = {
 
 def is_task_table(path: Path) -> bool:
     """Whether a file is CSV that begins with the columns of a table of tasks."""
-    header = {name.strip().casefold() for name in head_of(path, 1000).partition("\n")[0].split(",")}
+    header = set(_names(header_of(head_of(path, 2000))))
     return "dataset count" in header and bool({"task name", "task"} & header)
+
+
+def _names(header: list[str]) -> list[str]:
+    """Columns without what stands in brackets: those numbers differ between tables."""
+    return [name.partition("(")[0].strip().casefold() for name in header]
 
 
 def is_task_tree(path: Path) -> bool:
@@ -47,13 +52,12 @@ def domain_of(path: Path) -> str | None:
 
 def read_task_table(path: Path) -> Iterator[dict[str, Any] | str]:
     """The tasks of a table one by one: task, dataset_count, description and tuples of names; or why a row is none."""
-    try:
-        rows = list(csv.DictReader(io.StringIO(read_text(path), newline="")))
-    except csv.Error as wrong:
-        raise DataError(f"{path.name} is no CSV: {wrong}.", hint="Get the file again.", path=str(path)) from wrong
+    text, cut = read_text(path), Tally(path.name)
+    rows = list(records_of(text, path.name, cut))
+    names = _names(header_of(text))
+    yield from cut.set_aside
     for told in rows:
-        # Columns go by the beginning of their names: the numbers in brackets differ between tables
-        row = {(name or "").partition("(")[0].strip().casefold(): cell for name, cell in told.items()}
+        row = dict(zip(names, told, strict=False))
         task, count = _told(row.get("task name", row.get("task"))), clean(row.get("dataset count")) or ""
         if task is None:
             yield "no name"

@@ -34,8 +34,11 @@ CACHE_DAYS = 180
 
 _SUFFIXES = (".json", ".json.gz", ".jsonl", ".ndjson")
 _SIGNS = re.compile(
-    r'"(?:genre_ids|vote_average|iso_639_1|iso_3166_1|known_for_department|status_message|spoken_languages)"\s*:'
+    r'"(?:genre_ids|vote_average|iso_639_1|iso_3166_1|known_for_department|status_message|spoken_languages|'
+    r'(?:poster|backdrop|profile|logo)_path|total_results|certifications)"\s*:'
     r'|"id"\s*:\s*\d+\s*,\s*"original_title"\s*:'
+    # Replies with little in them: the list of genres, the keywords of one film, an error
+    r'|\A\s*\{\s*(?:"genres"\s*:\s*\[\s*\{\s*"id"|"id"\s*:\s*\d+\s*,\s*"keywords"\s*:|"errors"\s*:\s*\[\s*")'
 )
 
 SHEET = DataSheet(

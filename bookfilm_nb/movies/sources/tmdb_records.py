@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bookfilm_nb.movies.genres import canonical_genre, joined
 from bookfilm_nb.movies.web import unwrapped
 
+from .kaggle_tables import BOOK_JOBS
 from .packed_files import clean, read_json
 from .recorded import Record
 
@@ -153,6 +154,8 @@ def _film(data: Mapping[str, Any], genres: Mapping[int, str]) -> Record:
         "overview": clean(data.get("overview")),
         **_keyword_columns(_keyword_list(data.get("keywords"))),
     }
+    if _by_an_author(data.get("credits")):
+        record.row["adapted_from_book"] = True
     asked = {
         "year": "release_date",
         "runtime_min": "runtime",
@@ -235,6 +238,12 @@ def _keyword_list(value: object) -> list[Any]:
     if isinstance(value, dict):
         value = value.get("keywords", value.get("results"))
     return _items(value)
+
+
+def _by_an_author(told: object) -> bool:
+    """Whether appended told name the author of the book behind the film."""
+    crew = _items(told.get("crew")) if isinstance(told, dict) else []
+    return any(isinstance(person, dict) and person.get("job") in BOOK_JOBS for person in crew)
 
 
 def _keyword_columns(keywords: list[Any]) -> dict[str, object]:

@@ -105,13 +105,13 @@ def load(path: Path) -> Loaded:
     kept: dict[str, list[str]] = {}
     others: dict[str, list[pd.DataFrame]] = {}
     reports = []
-    for file, name in files:
+    for file, name, delimiter in files:
         tally = Tally(file.name)
         if name == "main":
-            rows = html_rows(file) if is_main_html(file) else _main_rows(file, tally)
+            rows = html_rows(file) if not delimiter else _main_rows(file, delimiter, tally)
             films += film_rows(rows, tally, kept)
         else:
-            others.setdefault(name, []).append(side_table(KINDS[name], records(file, ";"), tally))
+            others.setdefault(name, []).append(side_table(KINDS[name], records(file, delimiter, tally), tally))
         reports.append(tally.report())
     return Loaded(
         table=tidy(pd.DataFrame(films), "uci"),
@@ -120,8 +120,8 @@ def load(path: Path) -> Loaded:
     )
 
 
-def _main_rows(file: Path, tally: Tally) -> Iterator[list[str]]:
-    for row in records(file, ";"):
+def _main_rows(file: Path, delimiter: str, tally: Tally) -> Iterator[list[str]]:
+    for row in records(file, delimiter, tally):
         cells = fitted(row, KINDS["main"].width)
         if cells is None:
             tally.rows_in += 1
@@ -130,13 +130,14 @@ def _main_rows(file: Path, tally: Tally) -> Iterator[list[str]]:
             yield cells
 
 
-def _files(path: Path) -> list[tuple[Path, str]]:
-    """The files of the set with the table that each is; HTML first, since it has the notes."""
+def _files(path: Path) -> list[tuple[Path, str, str]]:
+    """The files of the set, the table that each is, and what separates its cells; HTML first: it has the notes."""
     candidates = [*sorted(path.glob("*.htm*")), *sorted(path.glob("*.csv"))] if path.is_dir() else [path]
-    return [(file, name) for file in candidates if (name := _kind(file))]
+    return [(file, *kind) for file in candidates if (kind := _kind(file))]
 
 
-def _kind(file: Path) -> str | None:
+def _kind(file: Path) -> tuple[str, str] | None:
+    """The table that a file is and what separates its cells, "" for HTML; None for a file of another source."""
     try:
         with file.open("rb") as opened:
             start = opened.read(1 << 16).removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -144,16 +145,26 @@ def _kind(file: Path) -> str | None:
         return None
     if b"\0" in start:
         return None
+    if b"<" in start and is_main_html(file):
+        return "main", ""
     if start.startswith(b'"') and b'";"' in start:
-        return kind_of(_first_rows(start))
-    return "main" if b"<" in start and is_main_html(file) else None
+        name = kind_of(_first_rows(start, ";"))
+        return (name, ";") if name else None
+    # Saved again by a spreadsheet: only tables with marks of their own can be told from others' then
+    for delimiter in ";,\t":
+        if (name := kind_of(_first_rows(start, delimiter))) in _MARKED:
+            return name, delimiter
+    return None
 
 
-def _first_rows(start: bytes) -> list[list[str]]:
+_MARKED = ("main", "casts", "remakes", "synonyms")
+
+
+def _first_rows(start: bytes, delimiter: str) -> list[list[str]]:
     # The last of the lines is probably cut off.
     lines = start.decode("utf-8", errors="replace").splitlines()[: _TRIED_ROWS + 1]
     lines = lines[:-1] if len(lines) > 1 else lines
     try:
-        return list(islice((row for row in csv.reader(lines, delimiter=";") if row), _TRIED_ROWS))
+        return list(islice((row for row in csv.reader(lines, delimiter=delimiter) if row), _TRIED_ROWS))
     except csv.Error:
         return []

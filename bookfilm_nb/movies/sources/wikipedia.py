@@ -102,7 +102,10 @@ def _add(
     if len(cast) < len(people):
         mended.add("cast held signs or repetitions")
     genres = [
-        _GENRES.get(name, name) for raw in _list(record.get("genres")) if (name := canonical_genre(clean(raw) or ""))
+        _GENRES.get(name, name)
+        # The list of before 2018 has one text, "genre"
+        for raw in _list(record.get("genres", record.get("genre")))
+        if (name := canonical_genre(clean(raw) or ""))
     ]
     page = f"wikipedia:{href}" if href else None
     if year is None and record.get("year") not in (None, ""):
