@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCK, TARGET = ROOT / "requirements.lock", ROOT / "environment.yml"
 
 PURPOSE = {
+    "anywidget": "controls that ipywidgets does not have",
     "av": "reads, measures and encodes sound and film",
     "dicebear-styles": "the Open Peeps drawings (CC0)",
     "espeakng-loader": "the voice of last resort",

@@ -31,6 +31,9 @@ class Production:
     :meth:`create` or :meth:`open`; work on it inside ``with production.locked():``.
     """
 
+    writable = True
+    """Whether files that a person may edit are written anew where what they show changed."""
+
     def __init__(self, folder: Path, choices: Choices) -> None:
         self.folder = folder
         self.choices = choices

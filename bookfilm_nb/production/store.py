@@ -187,6 +187,14 @@ class Store:
         )
         return None if row is None else _artefact(row)
 
+    def versions(self, kind: str, name: str) -> tuple[Artefact, ...]:
+        """Every finished artefact of this kind and name, the oldest first."""
+        rows = self._index.execute(
+            "SELECT * FROM artefacts WHERE kind = ? AND name = ? ORDER BY made_at, rowid", (kind, name)
+        )
+        found = [_artefact(row) for row in rows]
+        return tuple(a for a in found if all(blob_path(self.blobs, b).exists() for b in a.blobs))
+
     def count(self, kind: str) -> tuple[int, int]:
         """How many different pieces of a kind are finished, and in how many versions altogether."""
         row = self._one("SELECT COUNT(DISTINCT name), COUNT(*) FROM artefacts WHERE kind = ?", (kind,))

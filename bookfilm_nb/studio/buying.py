@@ -1,7 +1,8 @@
 """Buying: calls to engines on a network, each reserved, made, kept and settled, several at a time.
 
 What a call brings is kept and settled in one step, so that a process may be killed at any moment: a call is then either
-finished, or under way and known to the till. Where one call fails, the others that are under way are still kept.
+finished, or under way and known to the till. Where one call fails, the others that are under way are still kept; where
+one is refused, which is its own affair, the others are made all the same.
 """
 
 from __future__ import annotations
@@ -10,10 +11,20 @@ import time
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from bookfilm_nb.errors import BookfilmError, BudgetError, Cancelled
+from pydantic import ValidationError
+
+from bookfilm_nb.errors import (
+    BookfilmError,
+    BudgetError,
+    Cancelled,
+    InputError,
+    ProviderError,
+    QuotaError,
+    RefusedError,
+)
 from bookfilm_nb.model import FREE, Estimate, Receipt, Value
 from bookfilm_nb.production import Store, Till
-from bookfilm_nb.providers.faults import pausing
+from bookfilm_nb.providers.faults import described, pausing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,6 +58,8 @@ class Purchase(NamedTuple, Generic[V]):
     work: Callable[[str], Bought[V]]
     """Gets the id of the job, or "" where there is none."""
     order: Callable[[], str] | None = None
+    shape: type[V] | None = None
+    """What the value must be, where it comes from a recorded run."""
 
 
 def buy(
@@ -61,12 +74,14 @@ def buy(
 
     ``parallel`` calls are under way at a time. Where one fails, no new one is begun, those under way are waited for and
     kept, and then the first failure is raised: BudgetError before a call that would pass the budget, and whatever the
-    engines raise. Cancelled stops within a quarter of a second between calls and while an engine waits.
+    engines raise. A RefusedError is raised at the end, when everything else is there. Cancelled stops within a quarter
+    of a second between calls and while an engine waits.
     """
     job.tell(purchases[0].stage, 0, len(purchases)) if purchases else None
     left = list(purchases)
     running: set[Future[None]] = set()
     failure: BaseException | None = None
+    refused: list[RefusedError] = []
     done = 0
     with ThreadPoolExecutor(max(1, parallel)) as pool:
         while running or (left and failure is None):
@@ -75,7 +90,10 @@ def buy(
             finished, running = wait(running, timeout=0.25, return_when=FIRST_COMPLETED)
             for future in finished:
                 error = future.exception()
-                failure = failure or error
+                if isinstance(error, RefusedError):
+                    refused.append(error)
+                else:
+                    failure = failure or error
                 done += error is None
             try:
                 job.tell(purchases[0].stage, done, len(purchases))
@@ -83,6 +101,17 @@ def buy(
                 failure = failure or stop
     if failure is not None:
         raise failure
+    if refused:
+        raise _of_all(refused)
+
+
+def _of_all(refused: Sequence[RefusedError]) -> RefusedError:
+    names = sorted(str(error.data["name"]) for error in refused)
+    if len(names) > 1:
+        first = min(refused, key=lambda error: str(error.data["name"]))
+        problem = f"{first.problem} Refused too: {', '.join(names[1:])}."
+        return RefusedError(problem, hint=first.hint, **{**first.data, "names": names})
+    return refused[0]
 
 
 def _bought(production: Production, purchase: Purchase[V], job: Job, tape: Tape | None) -> None:
@@ -92,6 +121,7 @@ def _bought(production: Production, purchase: Purchase[V], job: Job, tape: Tape 
         if tape is not None and (recorded := tape.find(purchase.key, name=purchase.name)) is not None:
             for data in recorded.blobs.values():
                 store.put(data)
+            _fits(purchase, recorded.value, tape)
             _record(store, purchase, recorded.value, tuple(recorded.blobs), 0.0)
             return
         _called(production, store, purchase, job, tape)
@@ -119,19 +149,20 @@ def _called(production: Production, store: Store, purchase: Purchase[V], job: Jo
             bought = purchase.work(identity)
     except BaseException as caught:
         _failed(till, call, caught, ordered=bool(identity))
-        if isinstance(caught, BookfilmError) and not isinstance(caught, (Cancelled, BudgetError)):
+        if isinstance(caught, Exception) and not isinstance(caught, (Cancelled, BudgetError)):
             store.record_failure(
                 purchase.key, purchase.stage, purchase.name, engine=purchase.engine, seconds=time.perf_counter() - begun
             )
-        raise
+        raise _named(caught, purchase) from caught.__cause__
     for data in bought.blobs.values():
         store.put(data)
     receipt = bought.receipt or Receipt(model=purchase.model, cost=0.0 if purchase.estimate == FREE else None)
-    if tape is not None:
-        tape.add(purchase.key, purchase.stage, purchase.name, bought.value.to_json(), bought.blobs, receipt)
+    value = bought.value.to_json()
     with store.transaction():
-        _record(store, purchase, bought.value.to_json(), tuple(bought.blobs), time.perf_counter() - begun)
+        _record(store, purchase, value, tuple(bought.blobs), time.perf_counter() - begun, receipt.cost or 0.0)
         till.settle(call, receipt)
+    if tape is not None:
+        tape.add(purchase.key, purchase.stage, purchase.name, value, bought.blobs, receipt)
 
 
 def _reserved(till: Till, purchase: Purchase[V]) -> int:
@@ -145,9 +176,49 @@ def _reserved(till: Till, purchase: Purchase[V]) -> int:
     )
 
 
-def _record(store: Store, purchase: Purchase[V], value: str, blobs: tuple[str, ...], seconds: float) -> None:
+def _record(
+    store: Store, purchase: Purchase[V], value: str, blobs: tuple[str, ...], seconds: float, money: float = 0.0
+) -> None:
     store.record(
-        purchase.key, purchase.stage, purchase.name, value, blobs=blobs, engine=purchase.engine, seconds=seconds
+        purchase.key,
+        purchase.stage,
+        purchase.name,
+        value,
+        blobs=blobs,
+        engine=purchase.engine,
+        seconds=seconds,
+        money=money,
+    )
+
+
+def _fits(purchase: Purchase[V], value: str, tape: Tape) -> None:
+    if purchase.shape is None:
+        return
+    try:
+        purchase.shape.from_json(value)
+    except ValidationError:
+        raise InputError(
+            f"The reply for {purchase.name} in {tape.path} is not what it should be.", hint="Record it again."
+        ) from None
+
+
+def _named(caught: BaseException, purchase: Purchase[V]) -> BaseException:
+    """The error with the piece that failed; one that no engine should raise is told with the line that raised it."""
+    if isinstance(caught, BookfilmError):
+        if not isinstance(caught, ProviderError) or isinstance(caught, QuotaError):
+            return caught
+        return type(caught)(
+            f"{purchase.name}: {caught.problem}", hint=caught.hint, **{**caught.data, "name": purchase.name}
+        )
+    if not isinstance(caught, Exception):
+        return caught
+    # Its own text may hold anything, a key included, so it is not shown as a cause
+    caught.__cause__ = None
+    return ProviderError(
+        f"{purchase.name}: {purchase.engine} failed with {described(caught)}.",
+        hint="This is a fault of the engine; tell whoever wrote it.",
+        name=purchase.name,
+        billed="unknown",
     )
 
 

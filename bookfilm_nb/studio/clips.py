@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bookfilm_nb.errors import ChoiceError
 from bookfilm_nb.model import ClipTake, Shot, Value, blob_digest
+from bookfilm_nb.providers import load_video_model
 
 from .buying import Bought, Purchase
 from .hired import estimated, hire
@@ -13,12 +14,16 @@ from .hired import estimated, hire
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bookfilm_nb.cutting import Heard
     from bookfilm_nb.model import PictureTake, Storyboard, Timeline
     from bookfilm_nb.providers import VideoModel
 
     from .studio import Studio
 
-__all__ = ["RawClip", "chosen_shots", "clip_size", "clips"]
+__all__ = ["FittedClip", "RawClip", "Shown", "chosen_shots", "clip_length_s", "clip_size", "clips", "shown"]
+
+FITTING_REVISION = 1
+"""Changes whenever the same clip would be fitted otherwise."""
 
 
 class RawClip(Value):
@@ -26,6 +31,24 @@ class RawClip(Value):
 
     shot: str
     blob: str
+
+
+class FittedClip(Value):
+    """A clip made to fit the film, and its own sound where it has one."""
+
+    take: ClipTake
+    sound: str = ""
+    """Blob of a 16-bit stereo WAV; empty where there is none."""
+    sound_samples: int = 0
+    said: str = ""
+    """What was done to its length, in words."""
+
+
+class Shown(NamedTuple):
+    """The clips of a film, by shot, and what is heard in them."""
+
+    takes: Mapping[str, ClipTake]
+    sounds: Mapping[str, Heard]
 
 
 def chosen_shots(board: Storyboard, wish: str) -> tuple[Shot, ...]:
@@ -70,18 +93,28 @@ def clip_length_s(engine: VideoModel, needed_s: float) -> float:
     return next((length for length in lengths if length >= needed_s - 1e-6), lengths[-1])
 
 
-def clips(studio: Studio, engine: VideoModel, drawn: Mapping[str, PictureTake], cut: Timeline) -> dict[str, ClipTake]:
+def shown(studio: Studio) -> Shown:
+    """The film's clips where a video model is chosen, else none; see :func:`clips`."""
+    if not studio.choices.video:
+        return Shown({}, {})
+    engine = load_video_model(studio.choices.video, ended=True)
+    # A wrong id is said before anything is paid for a film that cannot be
+    chosen_shots(studio.storyboard, studio.choices.video_shots)
+    cut = studio.laid_out({})
+    return clips(studio, engine, studio.pictures, cut)
+
+
+def clips(studio: Studio, engine: VideoModel, drawn: Mapping[str, PictureTake], cut: Timeline) -> Shown:
     """Takes of the chosen shots, conformed to the film; what the model made is kept as it came.
 
     ``drawn`` are the shots' pictures, which become first frames; ``cut`` is the timeline with them, which says how long
     each shot is seen, with the dissolve after it.
     """
-    from bookfilm_nb.render.conform import conform
+    from bookfilm_nb.cutting import Heard
+    from bookfilm_nb.render.conform import SOUND_RATE
     from bookfilm_nb.render.still import still_png
 
-    width, height = studio.choices.frame
-    size = clip_size(engine, (width, height))
-    fps = studio.choices.fps
+    size = clip_size(engine, studio.choices.frame)
     needed = _needed_s(cut)
     shots = chosen_shots(studio.storyboard, studio.choices.video_shots)
     keys: dict[str, str] = {}
@@ -101,23 +134,49 @@ def clips(studio: Studio, engine: VideoModel, drawn: Mapping[str, PictureTake], 
         key = keys[shot.id] = studio.production.key("clip", inputs)
         if key not in wanted and studio.production.store.find(key) is None:
             wanted[key] = _purchase(studio, engine, shot, key, size, seconds, still)
-    hire(studio, engine, list(wanted.values()))
+    hire(studio, engine, list(wanted.values()), list(keys.values()), lambda: load_video_model(studio.choices.video))
     takes: dict[str, ClipTake] = {}
+    sounds: dict[str, Heard] = {}
     for shot in shots:
-        raw = studio.production.kept(keys[shot.id], RawClip)
-        seconds = needed[shot.id]
+        fitted = _fitted(studio, shot.id, studio.production.kept(keys[shot.id], RawClip).blob, needed[shot.id])
+        takes[shot.id] = fitted.take.model_copy(update={"shot": shot.id})
+        if fitted.sound:
+            sounds[shot.id] = Heard(fitted.sound, SOUND_RATE, fitted.sound_samples)
+        if fitted.said:
+            studio.notice(f"The clip of shot {shot.id} did not fit: {fitted.said}.")
+    return Shown(takes, sounds)
 
-        def made(
-            raw: RawClip = raw, shot: Shot = shot, seconds: float = seconds
-        ) -> tuple[ClipTake, Mapping[str, bytes]]:
-            data = studio.production.store.read(raw.blob)
-            conformed = conform(data, seconds=seconds, width=width, height=height, fps=fps)
-            take = ClipTake(shot=shot.id, blob=blob_digest(conformed.data), frames=conformed.frames)
-            return take, {take.blob: conformed.data}
 
-        inputs = {"raw": raw.blob, "seconds": round(seconds, 3), "width": width, "height": height, "fps": fps}
-        takes[shot.id] = studio.production.make("conform", shot.id, ClipTake, inputs, made)
-    return takes
+def _fitted(studio: Studio, name: str, raw: str, seconds: float) -> FittedClip:
+    """The clip conformed to the film, from the store where it is there."""
+    from bookfilm_nb.render.conform import conform, own_sound
+
+    width, height = studio.choices.frame
+    fps = studio.choices.fps
+    inputs = {
+        "raw": raw,
+        "seconds": round(seconds, 3),
+        "width": width,
+        "height": height,
+        "fps": fps,
+        "revision": FITTING_REVISION,
+    }
+
+    def made() -> tuple[FittedClip, Mapping[str, bytes]]:
+        data = studio.production.store.read(raw)
+        fitted = conform(data, seconds=seconds, width=width, height=height, fps=fps)
+        sound = own_sound(data, seconds=seconds, slowed=fitted.slowed)
+        take = ClipTake(shot=name, blob=blob_digest(fitted.data), frames=fitted.frames)
+        blobs = {take.blob: fitted.data}
+        # Models make whole seconds, so an end that is left out is no news
+        said = fitted.said if fitted.held or fitted.slowed > 1.001 else ""
+        if sound is None:
+            return FittedClip(take=take, said=said), blobs
+        heard = blob_digest(sound.wav)
+        fit = FittedClip(take=take, sound=heard, sound_samples=sound.samples, said=said)
+        return fit, {**blobs, heard: sound.wav}
+
+    return studio.production.make("conform", name, FittedClip, inputs, made)
 
 
 def _needed_s(cut: Timeline) -> dict[str, float]:
@@ -151,4 +210,5 @@ def _purchase(
         estimated(engine, shot=shot, **asked),
         work,
         order,
+        RawClip,
     )

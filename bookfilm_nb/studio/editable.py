@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["EditableFile", "check_fits", "current"]
+__all__ = ["EditableFile", "check_fits", "current", "is_edited"]
 
 V = TypeVar("V", bound=Value)
 
@@ -39,11 +39,19 @@ def current(production: Production, file: EditableFile, made: Callable[[], V]) -
         if digest_of(text) != digest:
             return file.read_back(text, base), True  # type: ignore[return-value]
     value = made()
+    if not production.writable:
+        return value, False
     text = file.write(value)
     if not path.is_file() or path.read_bytes() != text.encode("utf-8"):
         write_atomically(path, text)
     store.set_note(file.name, f"{digest_of(text)}\n{value.to_json()}")
     return value, False
+
+
+def is_edited(production: Production, name: str) -> bool:
+    """Whether a person has edited this file since it was written."""
+    path, mark = production.folder / name, production.store.note(name)
+    return path.is_file() and mark is not None and digest_of(_text(path)) != mark.partition("\n")[0]
 
 
 def _text(path: Path) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bookfilm_nb.model import FREE, Estimate, Value
 
-from .hired import estimated, references
+from .editable import is_edited
+from .hired import asked_of_text, estimated, references, said
 from .workers import image_model, voice
 
 if TYPE_CHECKING:
@@ -35,16 +36,20 @@ class FilmEstimate(Value):
     stages: tuple[StageEstimate, ...]
     total: Estimate
     exact: bool
-    """Whether lines and shots are those of the film; before a text model has chosen, they are those of an offline one."""
+    """Whether lines and shots are those of the film. Otherwise they are near to them: a text model is yet to choose, an
+    embedded voice is yet to be measured, or a person has edited the screenplay or the storyboard."""
 
 
 def estimate_film(studio: Studio) -> FilmEstimate:
-    """What every stage of the film will cost; calls nothing, buys nothing, writes nothing.
+    """What every stage of the film will cost, as if nothing of it were there; calls nothing and buys nothing.
 
-    Figures come from the catalogue. Where a price is not known, that stage and the total are not known either.
+    Figures come from the catalogue. Where a price is not known, that stage and the total are not known either. The book
+    is read and analysed, which is kept.
     Raises ChoiceError, MissingPartError, RetiredError as the engines do.
     """
     play, board = _offline(studio)
+    measured = not voice(studio.voice_name).capabilities.parallel
+    edited = any(is_edited(studio.production, name) for name in ("screenplay.fountain", "storyboard.csv"))
     stages = [*_text(studio), _voices(studio, play), _pictures(studio, board), *_clips(studio, board)]
     total = FREE
     for stage in stages:
@@ -52,7 +57,7 @@ def estimate_film(studio: Studio) -> FilmEstimate:
     return FilmEstimate(
         stages=tuple(stages),
         total=total.model_copy(update={"basis": "the sum of the stages"}),
-        exact=not studio.choices.text,
+        exact=not (studio.choices.text or measured or edited),
     )
 
 
@@ -71,12 +76,13 @@ def _stage(stage: str, name: str, engine: Any, calls: Sequence[Estimate]) -> Sta
     for call in calls:
         total += call
     basis = calls[0].basis if calls else "nothing to do"
+    same = len({call.basis for call in calls}) <= 1
     return StageEstimate(
         stage=stage,
         engine=name,
         model=engine.capabilities.model,
         calls=len(calls),
-        estimate=total.model_copy(update={"basis": f"{len(calls)} × {basis}" if len(calls) > 1 else basis}),
+        estimate=total.model_copy(update={"basis": basis if same else f"{len(calls)} calls, the first: {basis}"}),
     )
 
 
@@ -84,14 +90,10 @@ def _text(studio: Studio) -> list[StageEstimate]:
     if not studio.choices.text:
         return []
     from bookfilm_nb.providers import load_text_model
-    from bookfilm_nb.screenwriting.with_model import Picks, parts, pick_prompt
+    from bookfilm_nb.screenwriting.with_model import Picks
 
     model = load_text_model(studio.choices.text)
-    book_parts = parts(studio.book, studio.reading)
-    prompts = [
-        pick_prompt(p, book_parts, studio.template, target_s=studio.choices.minutes * 60, seed=studio.choices.seed)
-        for p in book_parts
-    ]
+    _, prompts = asked_of_text(studio)
     return [_stage("adapt", studio.choices.text, model, [model.estimate(prompt, Picks) for prompt in prompts])]
 
 
@@ -99,9 +101,10 @@ def _voices(studio: Studio, play: Screenplay) -> StageEstimate:
     from bookfilm_nb.providers import VoiceStyle
 
     engine = voice(studio.voice_name)
-    lines = [e.text for e in play.elements() if e.spoken]
     language = studio.book.language
-    calls = [estimated(engine, text=text, language=language, style=VoiceStyle()) for text in lines]
+    # A line that the same person says twice is spoken once
+    lines = dict.fromkeys((e.text, e.character if e.kind == "dialogue" else None) for e in play.elements() if e.spoken)
+    calls = [said(engine, text, language, VoiceStyle()) for text, _ in lines]
     return _stage("voice", studio.voice_name, engine, calls)
 
 
@@ -123,12 +126,12 @@ def _clips(studio: Studio, board: Storyboard) -> list[StageEstimate]:
         return []
     from bookfilm_nb.providers import load_video_model
 
-    from .clips import chosen_shots, clip_size
+    from .clips import chosen_shots, clip_length_s, clip_size
 
     engine = load_video_model(studio.choices.video)
     width, height = clip_size(engine, studio.choices.frame)
     calls = [
-        engine.estimate(shot, seconds=shot.planned_s, width=width, height=height)
+        engine.estimate(shot, seconds=clip_length_s(engine, shot.planned_s), width=width, height=height)
         for shot in chosen_shots(board, studio.choices.video_shots)
     ]
     return [_stage("clip", studio.choices.video, engine, calls)]

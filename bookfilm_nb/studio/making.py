@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from bookfilm_nb.errors import BookError, ChoiceError
+from bookfilm_nb.errors import BookError, ChoiceError, InputError
 from bookfilm_nb.model import Value
 from bookfilm_nb.production import Choices, Job, Production, choice_error, choices_from_toml
 from bookfilm_nb.review import Review
@@ -51,6 +51,12 @@ def choose(book: str | Path, **choices: object) -> Choices:
     except ValidationError as fault:
         raise choice_error(fault) from fault
     template_for(chosen.genre, chosen.period)
+    tapes = {name: str(Path(file).resolve()) for name in ("record", "replay") if (file := getattr(chosen, name))}
+    chosen = chosen.model_copy(update=tapes)
+    if len(tapes) > 1:
+        raise ChoiceError("A run is recorded or replayed, not both.", hint="Take one of record and replay out.")
+    if chosen.replay and not Path(chosen.replay).is_file():
+        raise InputError(f"There is no recorded run {chosen.replay}.", hint="Check the path.", path=chosen.replay)
     for what, name, offered in (
         ("voice", chosen.voice, voices()),
         ("image model", chosen.images, images()),
@@ -81,7 +87,23 @@ def start(book: str | Path, out: str | Path, **choices: object) -> Production:
     if not (folder / ".store").is_dir():
         read = read_book(chosen.book, language=chosen.language, encoding=chosen.encoding)
         voice_for(read.language, chosen.voice)
+        if not chosen.replay:
+            _living(chosen)
     return Production.create(folder, chosen)
+
+
+def _living(chosen: Choices) -> None:
+    """Raise RetiredError, MissingPartError or ProviderError for engines that a new film cannot be made with."""
+    from bookfilm_nb.providers import load_image_model, load_text_model, load_video_model, load_voice
+
+    for name, load in (
+        (chosen.text, load_text_model),
+        (chosen.voice, load_voice),
+        (chosen.images, load_image_model),
+        (chosen.video, load_video_model),
+    ):
+        if name:
+            load(name)
 
 
 def _standing(file: Path, book: Path) -> dict[str, object]:

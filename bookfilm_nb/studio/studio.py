@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from bookfilm_nb import __version__
 from bookfilm_nb.errors import BookError
-from bookfilm_nb.model import Book, MusicTake, PictureTake, Reading, Screenplay, Storyboard, Timeline, VoiceTake
+from bookfilm_nb.model import Book, MusicTake, PictureTake, Reading, Screenplay, Shot, Storyboard, Timeline, VoiceTake
 from bookfilm_nb.production import Job, Production
 
 from . import hired
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bookfilm_nb.cutting import PlacedCue
-    from bookfilm_nb.model import GenreTemplate
+    from bookfilm_nb.model import ClipTake, GenreTemplate
     from bookfilm_nb.production import Choices
     from bookfilm_nb.production.tape import Tape
-    from bookfilm_nb.providers import ImageModel, PaidImageModel
+    from bookfilm_nb.providers import PaidImageModel
+
+    from .clips import Shown
 
 __all__ = ["STAGES", "Studio"]
 
@@ -129,8 +131,7 @@ class Studio:
     @cached_property
     def tape(self) -> Tape | None:
         """The recorded run that is written or replayed."""
-        found: Tape | None = hired.tape_of(self)
-        return found
+        return hired.tape_of(self)
 
     @cached_property
     def _picked(self) -> Mapping[int, float] | None:
@@ -139,7 +140,7 @@ class Studio:
             return None
         from bookfilm_nb.providers import load_text_model
 
-        return hired.picked(self, load_text_model(self.choices.text))
+        return hired.picked(self, load_text_model(self.choices.text, ended=True))
 
     def _adapted(self, rate_cps: float) -> Screenplay:
         target_s = self.choices.minutes * 60
@@ -232,7 +233,8 @@ class Studio:
         """A take for every spoken element, by element id."""
         return self._spoken(self.screenplay)
 
-    def _spoken(self, screenplay: Screenplay) -> dict[str, VoiceTake]:
+    def lines(self, screenplay: Screenplay) -> dict[str, Line]:
+        """How every spoken element of the screenplay is to be said, by element id."""
         from bookfilm_nb.voices import cast
         from bookfilm_nb.voices.speaking import VOICES_REVISION
 
@@ -245,7 +247,6 @@ class Studio:
             seed=self.choices.seed,
         )
         revision = f"{engine.capabilities.revision}/{VOICES_REVISION}"
-        keys: dict[str, str] = {}
         lines: dict[str, Line] = {}
         for element in screenplay.elements():
             if not element.spoken:
@@ -258,11 +259,20 @@ class Studio:
                 "revision": revision,
                 "style": style.model_dump(),
             }
-            key = keys[element.id] = self.production.key("voice", inputs)
-            if key not in lines and self.production.store.find(key) is None:
-                lines[key] = Line(element.id, key, self.voice_name, element.text, self.book.language, style)
+            key = self.production.key("voice", inputs)
+            lines[element.id] = Line(element.id, key, self.voice_name, element.text, self.book.language, style)
+        return lines
+
+    def _spoken(self, screenplay: Screenplay) -> dict[str, VoiceTake]:
+        engine = voice(self.voice_name)
+        keys: dict[str, str] = {}
+        lines: dict[str, Line] = {}
+        for element, line in self.lines(screenplay).items():
+            keys[element] = line.key
+            if line.key not in lines and self.production.store.find(line.key) is None:
+                lines[line.key] = line
         if engine.capabilities.parallel:
-            hired.voices(self, engine, list(lines.values()))
+            hired.voices(self, engine, list(lines.values()), list(keys.values()))
             lines = {}
         for line, made in working("voice", speak, list(lines.values()), self.job, one_apart=True):
             self.production.keep(
@@ -277,29 +287,31 @@ class Studio:
     def pictures(self) -> dict[str, PictureTake]:
         """A drawn take for every shot, by shot id, and the cards "title" and "end"."""
         model = image_model(self.choices.images)
-        keys = (
-            hired.pictures(self, cast("PaidImageModel", model)) if model.capabilities.parallel else self._drawn(model)
-        )
+        keys = hired.pictures(self, cast("PaidImageModel", model)) if model.capabilities.parallel else self._drawn()
         takes = {
             shot: self.production.kept(key, PictureTake).model_copy(update={"shot": shot}) for shot, key in keys.items()
         }
         return {"title": self._card("title"), **takes, "end": self._card("end")}
 
-    def _drawn(self, model: ImageModel) -> dict[str, str]:
-        """Keys of the shots' pictures, drawn here where they are not there yet."""
+    def sketch(self, shot: Shot) -> Sketch:
+        """What an image model of this machine is to draw for the shot, and the key under which it is kept."""
         width, height = self.choices.frame
-        engine, revision = self.choices.images, model.capabilities.revision
+        engine, revision = self.choices.images, image_model(self.choices.images).capabilities.revision
+        drawn = shot.model_dump(include={"prompt", "size", "angle", "move", "seed"})
+        inputs = {**drawn, "width": width, "height": height, "engine": engine, "revision": revision}
+        return Sketch(self.production.key("shoot", inputs), engine, shot, width, height)
+
+    def _drawn(self) -> dict[str, str]:
+        """Keys of the shots' pictures, drawn here where they are not there yet."""
         keys: dict[str, str] = {}
         sketches: dict[str, Sketch] = {}
-        for shot in self.storyboard.shots:
-            drawn = shot.model_dump(include={"prompt", "size", "angle", "move", "seed"})
-            inputs = {**drawn, "width": width, "height": height, "engine": engine, "revision": revision}
-            key = keys[shot.id] = self.production.key("shoot", inputs)
-            if key not in sketches and self.production.store.find(key) is None:
-                sketches[key] = Sketch(key, engine, shot, width, height)
+        for sketch in map(self.sketch, self.storyboard.shots):
+            keys[sketch.shot.id] = sketch.key
+            if sketch.key not in sketches and self.production.store.find(sketch.key) is None:
+                sketches[sketch.key] = sketch
         for sketch, made in working("shoot", draw, list(sketches.values()), self.job):
             self.production.keep(
-                "shoot", sketch.shot.id, sketch.key, made.take, made.blobs, engine=engine, seconds=made.seconds
+                "shoot", sketch.shot.id, sketch.key, made.take, made.blobs, engine=sketch.engine, seconds=made.seconds
             )
         return keys
 
@@ -309,7 +321,7 @@ class Studio:
 
         width, height = self.choices.frame
         behind = self.storyboard.shots[0 if name == "title" else -1].prompt
-        licence = voice(self.voice_name).capabilities.licence
+        licence = hired.licence_of(self, voice(self.voice_name))
         lines = end_lines(self.book, self.choices, voice=f"{self.voice_name} ({licence})")
         inputs = {
             "name": name,
@@ -336,11 +348,27 @@ class Studio:
         return self.production.make("shoot", name, PictureTake, inputs, drawn, engine="cards")
 
     @cached_property
+    def clips(self) -> Shown:
+        """The shots that a video model makes, by shot id, and their own sound; none without one."""
+        from .clips import shown
+
+        return shown(self)
+
+    @cached_property
     def _silent_timeline(self) -> Timeline:
-        """The cut with voices, without music and captions."""
+        """The cut with voices and the clips' own sound, without music and captions."""
+        from bookfilm_nb.cutting import clip_sounds
+
+        shown = self.clips
+        laid = self.laid_out(shown.takes)
+        return laid.model_copy(update={"clip_sounds": clip_sounds(laid, shown.sounds, self.choices.clip_sound)})
+
+    def laid_out(self, clips: Mapping[str, ClipTake]) -> Timeline:
+        """The cut with these clips in the place of drawn shots."""
         from bookfilm_nb.cutting import lay_out
 
-        voices, pictures = self.voices, self.pictures
+        voices = self.voices
+        pictures: dict[str, PictureTake | ClipTake] = {**self.pictures, **clips}
         width, height = self.choices.frame
         self.job.tell("cut", 0, 1)
         return lay_out(

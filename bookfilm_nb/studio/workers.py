@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from bookfilm_nb.errors import ChoiceError
@@ -89,10 +90,10 @@ def _engine(kind: str, name: str, load: Callable[[str], Voice | ImageModel | Com
 
 
 def voice(name: str) -> Voice:
-    """The voice engine with this name."""
+    """The voice engine with this name; one that has ended still tells what it has made."""
     from bookfilm_nb.providers import load_voice
 
-    return cast("Voice", _engine("voice", name, load_voice))
+    return cast("Voice", _engine("voice", name, partial(load_voice, ended=True)))
 
 
 def voice_for(language: Language, name: str = "") -> Voice:
@@ -118,10 +119,10 @@ def voice_for(language: Language, name: str = "") -> Voice:
 
 
 def image_model(name: str) -> ImageModel:
-    """The image model with this name."""
+    """The image model with this name; one that has ended still tells what it has made."""
     from bookfilm_nb.providers import load_image_model
 
-    return cast("ImageModel", _engine("image", name, load_image_model))
+    return cast("ImageModel", _engine("image", name, partial(load_image_model, ended=True)))
 
 
 def composer(name: str) -> Composer:

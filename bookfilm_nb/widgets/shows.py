@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
-import os
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from IPython.display import HTML, Audio
+
+from .links import link_to
+from .words import say
 
 if TYPE_CHECKING:
     from bookfilm_nb.model import Screenplay, Timeline, VoiceTake
@@ -61,16 +63,31 @@ def line_player(take: VoiceTake, store: Store) -> Audio:
 
 
 def film_player(film: str | Path, *, width_px: int = 720) -> HTML:
-    """The film by link (nothing is stored in the notebook), with captions; it must lie below the server's root."""
+    """The film by link, with captions, and a small poster in the page; it must lie below the server's root.
+
+    JupyterLab follows no link of a poster, so that one is embedded.
+    """
     path = Path(film)
-    link = os.path.relpath(path).replace(os.sep, "/")
-    version = f"?v={path.stat().st_mtime_ns}"
     tracks = "".join(
-        f'<track kind="captions" src="{escape(link.rpartition("/")[0])}/{escape(vtt.name)}{version}" '
-        f'srclang="{escape(vtt.suffixes[0][1:])}">'
+        f'<track kind="captions" src="{escape(link_to(vtt))}" srclang="{escape(vtt.suffixes[0][1:])}">'
         for vtt in sorted(path.parent.glob("*.vtt"))
     )
-    poster = f"{link.rpartition('/')[0]}/poster.jpg{version}"
     return HTML(
-        f'<video controls preload="metadata" width="{width_px}" poster="{escape(poster)}" src="{escape(link)}{version}">{tracks}</video>'
+        f'<video controls preload="metadata" aria-label="{escape(say("report.film"))}" width="{width_px}" '
+        f'{_poster(path.parent / "poster.jpg", width_px)} src="{escape(link_to(path))}">{tracks}</video>'
     )
+
+
+def _poster(file: Path, width_px: int) -> str:
+    """The attributes that give a player its picture and its shape; without a poster only that it fits."""
+    import cv2
+    import numpy as np
+
+    picture = cv2.imdecode(np.fromfile(file, np.uint8), cv2.IMREAD_COLOR) if file.is_file() else None
+    if picture is None:
+        return 'style="max-width:100%"'
+    height, width = picture.shape[:2]
+    small = cv2.resize(picture, (width_px, round(width_px * height / width)), interpolation=cv2.INTER_AREA)
+    data = base64.b64encode(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 80])[1].tobytes()).decode("ascii")
+    shape = f"max-width:100%;height:auto;aspect-ratio:{width}/{height}"
+    return f'style="{shape}" poster="data:image/jpeg;base64,{data}"'

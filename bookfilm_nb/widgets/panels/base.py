@@ -1,0 +1,186 @@
+"""What every panel has: a title, a sentence on how it stands, an error with what to try, and its code."""
+
+from __future__ import annotations
+
+import os
+import threading
+import traceback
+import weakref
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ipywidgets
+
+from bookfilm_nb.errors import BookfilmError, OutputError, StoreError
+from bookfilm_nb.settings import redact
+from bookfilm_nb.studio.looking import NotYetError, holder
+from bookfilm_nb.widgets.controls import Foot
+from bookfilm_nb.widgets.jobs import running_job
+from bookfilm_nb.widgets.words import language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["Panel", "button", "row", "wide"]
+
+_PANELS: weakref.WeakValueDictionary[tuple[type[Panel], Path], Panel] = weakref.WeakValueDictionary()
+"""The panel of each kind and folder that was made last; those of a cell that ran before are not kept up to date."""
+
+
+def button(key: str, pressed: Callable[[], object], *, style: str = "", **values: object) -> ipywidgets.Button:
+    """A button that says ``key`` and explains itself with ``key.tip``."""
+    made = ipywidgets.Button(
+        description=say(key, **values),
+        tooltip=say(f"{key}.tip", **values),
+        button_style=style,
+        layout=ipywidgets.Layout(width="auto", min_width="90px"),
+    )
+    made.on_click(lambda _: pressed())
+    return made
+
+
+def row(*children: ipywidgets.Widget) -> ipywidgets.HBox:
+    """Controls beside each other, which go to the next line where there is no room."""
+    return ipywidgets.HBox(
+        children, layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="6px")
+    )
+
+
+def wide(width: str = "auto", **more: str) -> dict[str, object]:
+    """Layout and style of a field whose description is read in full."""
+    return {"layout": ipywidgets.Layout(width=width, **more), "style": {"description_width": "initial"}}
+
+
+class Panel(ipywidgets.VBox):  # type: ignore[misc]
+    """A box over one production folder. What it shows it reads from there, whenever :meth:`refresh` is called."""
+
+    title = ""
+    """Key of the panel's name."""
+
+    def __init__(self, out: str | Path, body: Sequence[ipywidgets.Widget]) -> None:
+        self.folder = Path(out)
+        self.language = language()
+        self.problem = ""
+        self._says = ipywidgets.HTML()
+        self._error = ipywidgets.HTML()
+        self._foot = Foot(panel=say(self.title), description=say("code"), copy=say("copy"), copied=say("copied"))
+        self._working = threading.Lock()
+        self._idle = threading.Event()
+        self._idle.set()
+        heading = ipywidgets.HTML(f"<h3>{escape(say(self.title))}</h3>")
+        super().__init__([heading, *body, self._says, self._error, self._foot])
+        self.add_class("bookfilm-panel")
+        _PANELS[type(self), self.folder.resolve()] = self
+        self.refresh()
+
+    @property
+    def code(self) -> str:
+        """Python lines that do the same as what was chosen here."""
+        raise NotImplementedError
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was written here that is not in the production yet: it is not overwritten then."""
+        return False
+
+    def show(self) -> None:
+        """Fill the panel from the production; raises what reading it raises."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Read the production again."""
+        self.attempt(self.show)
+
+    def settled(self, timeout_s: float = 30) -> bool:
+        """Wait, in a script or a test, for work that a click began; whether it is done."""
+        return self._idle.wait(timeout_s)
+
+    def attempt(self, work: Callable[[], object]) -> bool:
+        """Do it, and show what went wrong as one sentence; whether it went well."""
+        self.clear()
+        try:
+            work()
+        except NotYetError as error:
+            self.says(f"{error.problem} {error.hint}")
+        except OutputError as error:
+            if (self.folder / "production.toml").is_file():
+                self.fails(error.problem, error.hint, trace=traceback.format_exc())
+            else:
+                self.says(f"{say('none.production', folder=self.folder)} {say('none.production.hint')}")
+        except BookfilmError as error:
+            self.fails(*self._told(error), trace=traceback.format_exc())
+        except Exception as error:
+            self.fails(f"{type(error).__name__}: {error}", "", trace=traceback.format_exc())
+        self.show_code()
+        return not self.problem
+
+    def apart(self, work: Callable[[], object]) -> None:
+        """Do it in a thread, so that the kernel stays free; one thing at a time."""
+        with self._working:
+            if not self._idle.is_set():
+                return
+            self._idle.clear()
+
+        def run() -> None:
+            try:
+                self.attempt(work)
+            finally:
+                self._idle.set()
+
+        self.says(say("busy"))
+        threading.Thread(target=run, daemon=True).start()
+
+    def changed(self) -> None:
+        """Have the other panels of this production read it again."""
+        here = self.folder.resolve()
+        for (_, folder), other in list(_PANELS.items()):
+            if folder == here and other is not self and not other.unsaved:
+                other.refresh()
+
+    def says(self, sentence: str) -> None:
+        """Show a sentence; a screen reader says it."""
+        self._says.value = f'<p role="status">{escape(redact(sentence))}</p>' if sentence else ""
+
+    def clear(self) -> None:
+        """Take away what went wrong before."""
+        self.problem = ""
+        self._error.value = ""
+
+    def fails(self, problem: str, hint: str, *, trace: str = "") -> None:
+        """Show what went wrong as one sentence with what to try, the traceback folded."""
+        self.problem = redact(problem)
+        parts = [f"<p><b>{escape(self.problem)}</b></p>"]
+        if hint:
+            parts.append(f"<p>{escape(say('try', hint=redact(hint)))}</p>")
+        if trace:
+            parts.append(
+                f"<details><summary>{escape(say('details'))}</summary>"
+                f'<pre tabindex="0">{escape(redact(trace))}</pre></details>'
+            )
+        self.says("")
+        self._error.value = f'<div class="bookfilm-error" role="alert">{"".join(parts)}</div>'
+
+    def show_code(self) -> None:
+        """Bring the code at the foot up to date."""
+        self._foot.code = self.code
+
+    def _told(self, error: BookfilmError) -> tuple[str, str]:
+        if "holder" in error.data:
+            return self.held(str(error.data["holder"]))
+        return error.problem, error.hint
+
+    def free(self) -> None:
+        """Raises StoreError where somebody works on the production: its choices stay as they are meanwhile."""
+        if who := holder(self.folder):
+            problem, hint = self.held(who)
+            raise StoreError(problem, hint=hint, holder=who)
+
+    def held(self, who: str = "") -> tuple[str, str]:
+        """Who holds the production, and what to do about it."""
+        who = who or holder(self.folder)
+        sentence = say("job.held", folder=self.folder, holder=who)
+        if who == f"process {os.getpid()}":
+            return sentence, say("own.kernel")
+        job = running_job(self.folder)
+        return sentence, say("own.job") if job is not None else say("job.held.hint")

@@ -1,0 +1,145 @@
+"""Who speaks how, and every line to hear."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+from typing import TYPE_CHECKING
+
+import ipywidgets
+
+from bookfilm_nb.errors import BookfilmError
+from bookfilm_nb.model import VoiceTake
+from bookfilm_nb.production import Production
+from bookfilm_nb.studio import start
+from bookfilm_nb.studio.looking import look
+from bookfilm_nb.widgets.words import say
+
+from .base import Panel, button, row, wide
+from .players import Sound, Sounds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bookfilm_nb.model import Element
+    from bookfilm_nb.providers import VoiceStyle
+    from bookfilm_nb.studio import Studio
+
+__all__ = ["CastingPanel"]
+
+
+class CastingPanel(Panel):
+    """The voice engine, a style for every character, and a button for every line."""
+
+    title = "casting.title"
+
+    def __init__(self, out: str | Path) -> None:
+        """``out`` is the production's folder."""
+        self.engine = ipywidgets.Dropdown(options=[("", "")], description=say("casting.engine"), **wide("420px"))
+        self.save = button("casting.save", lambda: self.attempt(self.saved), style="primary")
+        self.lines = Sounds(self._read, self.attempt)
+        self._who = ipywidgets.HTML()
+        self._saved = ""
+        super().__init__(out, [row(self.engine, self.save), self._who, self.lines])
+        self.engine.observe(lambda _: self.show_code(), "value")
+
+    @property
+    def code(self) -> str:
+        """Choosing the voice, and hearing a line."""
+        folder = repr(str(self.folder))
+        if self.engine.value != self._saved:
+            return (
+                "from bookfilm_nb.studio import start\n"
+                "from bookfilm_nb.studio.looking import look\n"
+                f"with look({folder}) as studio:\n"
+                f"    start(studio.choices.book, {folder}, voice={self.engine.value!r})"
+            )
+        return (
+            "from bookfilm_nb.studio.looking import look\n"
+            "from bookfilm_nb.widgets import line_player\n"
+            f"with look({folder}) as studio:\n"
+            "    take = next(iter(studio.voices.values()))\n"
+            "    player = line_player(take, studio.production.store)\n"
+            "player"
+        )
+
+    def show(self) -> None:
+        """Voices, people and lines as they stand."""
+        with look(self.folder) as studio:
+            self._offer(studio)
+            screenplay = studio.screenplay
+            lines = studio.lines(screenplay)
+            names = {person.id: person.name for person in screenplay.characters}
+            spoken = [element for element in screenplay.elements() if element.spoken]
+            found = {e.id: studio.production.store.find(lines[e.id].key) for e in spoken}
+        who = {e.id: _speaker(e, names) for e in spoken}
+        self._who.value = _table(Counter(who.values()), {who[e.id]: lines[e.id].style for e in reversed(spoken)})
+        self.lines.fill(
+            [
+                Sound(who[e.id], e.text if made else f"{e.text} ({say('casting.silent')})", _blob(made and made.value))
+                for e in spoken
+                for made in [found[e.id]]
+            ]
+        )
+        missing = sum(made is None for made in found.values())
+        self.says(say("casting.missing", n=missing, total=len(spoken)) if missing else "")
+
+    def saved(self) -> None:
+        """Write the voice into the production."""
+        self.free()
+        with look(self.folder) as studio:
+            book = studio.choices.book
+        start(book, self.folder, voice=self.engine.value).store.close()
+        self.show()
+        self.changed()
+
+    def _offer(self, studio: Studio) -> None:
+        from bookfilm_nb.voices import available, best_voice
+
+        language = studio.book.language
+        try:
+            best = best_voice(language).name
+        except BookfilmError:
+            best = "—"
+        options = [(say("casting.best", name=best), "")]
+        for offer in available(language):
+            says = offer.notice or offer.hint
+            options.append((f"{offer.name}: {says}" if says else offer.name, offer.name))
+        chosen = self._saved = studio.choices.voice
+        if chosen not in [name for _, name in options]:
+            options.append((chosen, chosen))
+        if list(self.engine.options) != options:
+            self.engine.options = options
+        self.engine.value = chosen
+
+    def _read(self, blob: str) -> bytes:
+        production = Production.open(self.folder)
+        try:
+            return production.store.read(blob)
+        finally:
+            production.store.close()
+
+
+def _blob(take: str | None) -> str:
+    return VoiceTake.from_json(take).blob if take else ""
+
+
+def _speaker(element: Element, names: dict[str, str]) -> str:
+    if element.kind == "dialogue" and element.character is not None:
+        return names.get(element.character, element.character)
+    return say("casting.narrator")
+
+
+def _table(counts: Counter[str], styles: dict[str, VoiceStyle]) -> str:
+    heads = "".join(f'<th scope="col">{escape(say(f"casting.{k}"))}</th>' for k in ("who", "style", "lines"))
+    body = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(_style(styles[name]))}</td><td>{count}</td></tr>'
+        for name, count in counts.most_common()
+    )
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _style(style: VoiceStyle) -> str:
+    if not style.pitch and style.rate == 1.0:
+        return say("casting.own")
+    return say("casting.pitch", pitch=f"{style.pitch:+.1f}", rate=f"{style.rate:.2f}")
