@@ -51,6 +51,7 @@ lint: $(READY)  ## style, types, layers, stripped notebooks
 	@$(BIN)/nbstripout --verify notebooks/*.ipynb
 	@$(BIN)/python .ci/environment.py --check
 	@$(BIN)/python .ci/provider_table.py --check
+	@$(BIN)/python .ci/notebook_index.py --check
 
 check: test lint slow  ## everything that CI checks
 

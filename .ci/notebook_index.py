@@ -1,4 +1,4 @@
-"""notebooks/index.ipynb from the notebooks' own first cells: ``--write`` makes it, ``--check`` fails where it is stale."""
+"""notebooks/index.ipynb from the notebooks' first cells: ``--write`` makes it, ``--check`` fails where it is stale."""
 
 from __future__ import annotations
 
@@ -14,10 +14,19 @@ GROUPS = {
     "Begin here": r"00_",
     "Movie data and templates": r"0[1-3]_",
     "From a book to a film, step by step": r"0[4-9]_|10_",
-    "All at once": r"11_",
+    "All at once": r"1[1-9]_",
     "Further": r"\D",
 }
 """Headings, and the beginnings of the names of the notebooks below them."""
+
+
+_HEAD = """# Index
+
+**You will** find every notebook here, in order. Each can start alone: what it needs is made if it is missing.
+
+**You need** nothing but BookFilm: no key, no graphics card, no network.
+
+**It takes** no time, and costs nothing."""
 
 
 def first_cell(path: Path) -> str:
@@ -41,12 +50,7 @@ def row(path: Path) -> str:
 def index() -> str:
     """The notebook as text."""
     paths = [path for path in sorted(FOLDER.glob("*.ipynb")) if path != TARGET]
-    parts = [
-        "# Index\n\n"
-        "**You will** find every notebook here, in order. Each can start alone: what it needs is made if it is missing.\n\n"
-        "**You need** nothing but BookFilm: no key, no graphics card, no network.\n\n"
-        "**It takes** no time, and costs nothing."
-    ]
+    parts = [_HEAD]
     for heading, pattern in GROUPS.items():
         rows = [row(path) for path in paths if re.match(pattern, path.name)]
         if rows:
