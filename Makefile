@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 # What the lock holds; `piper` and `local` are for who asks for them
-EXTRAS := --extra dev --extra data --extra keys --extra video
+EXTRAS := --extra dev --extra data --extra keys --extra video --extra app
 
 BOOK ?= en
 OUT ?=
@@ -15,7 +15,7 @@ SEED ?=
 
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help film test slow lab check lint voices-ru environment clean-notebooks clean
+.PHONY: help film test slow lab app check lint voices-ru environment clean-notebooks student executed clean
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ check: test lint slow  ## everything that CI checks
 lab: $(READY)  ## JupyterLab at the first notebook
 	@$(BIN)/jupyter lab notebooks/00_start_here.ipynb
 
+app: $(READY)  ## the workbench as a page without code
+	@$(BIN)/python -m bookfilm_nb.app notebooks/11_whole_film.ipynb --films films
+
 voices-ru:  ## Festival and its Russian voice, from Debian's packages
 	@if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq festival festvox-ru; \
 	 else sudo apt-get update -qq && sudo apt-get install -y -qq festival festvox-ru; fi
@@ -69,6 +72,12 @@ environment: $(READY)  ## requirements.lock and environment.yml from pyproject.t
 
 clean-notebooks: $(READY)  ## strip outputs
 	@$(BIN)/nbstripout notebooks/*.ipynb
+
+student: $(READY)  ## copies of the notebooks without solutions
+	@$(BIN)/python .ci/notebooks.py student student
+
+executed: $(READY)  ## all notebooks with their outputs, as pages
+	@$(BIN)/python .ci/notebooks.py executed executed
 
 clean:  ## remove the virtual environment and what tools left; films stay
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info

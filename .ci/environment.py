@@ -45,6 +45,7 @@ PURPOSE = {
     "opencv-python-headless": "camera moves",
     "pandas": "tables",
     "pandas-stubs": "types",
+    "papermill": "runs a notebook with other parameters",
     "pillow": "images; moviepy 2.2.1 needs a version below 12",
     "playwright": "tests in a browser",
     "polars": "reads the whole of IMDb",
@@ -67,6 +68,7 @@ PURPOSE = {
     "scikit-learn": "trains the genre model",
     "setuptools": "pymorphy2, under natasha, needs a version below 81",
     "skia-python": "paints every picture",
+    "voila": "a notebook as a page without code",
 }
 
 

@@ -1,4 +1,4 @@
-"""``bookfilm providers`` and ``bookfilm cost``: what is on offer, and where the money went."""
+"""``bookfilm providers``, ``estimate`` and ``cost``: what is on offer, what it will cost, and where the money went."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
+    from bookfilm_nb.model import Estimate
     from bookfilm_nb.production import Call
 
-__all__ = ["add_verbs", "run"]
+__all__ = ["add_verbs", "run", "tell_estimate"]
 
 
 def add_verbs(verbs: argparse._SubParsersAction[Any]) -> None:
@@ -81,15 +83,68 @@ def _cost(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(facts, ensure_ascii=False))
         return 0
-    budget = "no budget" if production.choices.budget_usd is None else f"budget {production.choices.budget_usd:.2f} USD"
-    print(f"{production.folder}: {spent.settled:.4f} USD spent, {spent.held:.4f} held, {budget}")
+    held = f", {_usd(spent.held)} held for calls whose end is not known" if spent.held else ""
+    budget = production.choices.budget_usd
+    left = "" if budget is None else f", of a budget of {_usd(budget)}"
+    print(f"{production.folder}: {_usd(spent.settled)} paid{held}{left}")
     if spent.unknown:
-        print(f"  and {spent.unknown} calls whose price nobody here knows")
+        print(f"  and calls whose price nobody here knows: {spent.unknown}")
     groups: dict[tuple[str, str, str], list[Call]] = defaultdict(list)
     for call in calls:
         groups[call.stage, call.model or call.engine, call.state].append(call)
-    for (stage, model, state), group in groups.items():
-        known = [call.cost for call in group if call.cost is not None]
-        paid = f"{sum(known):.4f} USD" if len(known) == len(group) else "price not known" if state == "settled" else ""
-        print(f"  {stage:<8} {model:<34} {len(group):>4} {state:<9} {paid}")
+    rows = [(*what, str(len(group)), _paid(what[-1], group)) for what, group in groups.items()]
+    _table(("stage", "model", "state", "calls", ""), rows, right=(3,))
     return 0
+
+
+_HELD = {"reserved", "submitted", "unsure"}
+
+
+def _paid(state: str, group: list[Call]) -> str:
+    """What a group of calls in one state cost, or holds."""
+    figures = [call.high if state in _HELD else call.cost for call in group]
+    if state == "released":
+        return "not charged"
+    if any(figure is None for figure in figures):
+        return "price not known"
+    total = sum(figure or 0.0 for figure in figures)
+    return f"{_usd(total)} held" if state in _HELD else _usd(total)
+
+
+def tell_estimate(facts: dict[str, object]) -> None:
+    """Print an estimate (the JSON of a FilmEstimate) as a table."""
+    from bookfilm_nb.studio.estimate import FilmEstimate
+
+    found = FilmEstimate.model_validate(facts)
+    rows = [
+        (stage.stage, stage.engine, str(stage.calls), *_figures(stage.estimate), stage.estimate.basis)
+        for stage in found.stages
+    ]
+    rows.append(("total", "", "", *_figures(found.total), ""))
+    _table(("stage", "engine", "calls", "at least", "likely", "at most", "because"), rows, right=(2, 3, 4, 5))
+    if not found.total.known:
+        print("A price that is not known is not 0: with a budget, such calls need --unknown-prices.")
+    if not found.exact:
+        print("Lines and shots may still change a little: the figures are near, not exact.")
+
+
+def _figures(estimate: Estimate) -> tuple[str, str, str]:
+    if estimate.low is None or estimate.likely is None or estimate.high is None:
+        return ("not known",) * 3
+    return _usd(estimate.low), _usd(estimate.likely), _usd(estimate.high)
+
+
+def _usd(amount: float) -> str:
+    """Dollars: two decimals, and two figures more below one dollar."""
+    return "0 USD" if amount == 0 else f"{amount:.{2 if amount >= 1 else 4}f} USD"
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, right: tuple[int, ...]) -> None:
+    if not rows:
+        return
+    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
+    for row in (head, *rows):
+        cells = [
+            cell.rjust(w) if i in right else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+        ]
+        print("  " + "  ".join(cells).rstrip())

@@ -6,11 +6,11 @@ import threading
 
 import pytest
 
-from bookfilm_nb.errors import BudgetError, Cancelled, InputError, ProviderError
+from bookfilm_nb.errors import BudgetError, Cancelled, InputError, OutputError, ProviderError, RefusedError
 from bookfilm_nb.model import Estimate, Receipt, Value, blob_digest
 from bookfilm_nb.production import Choices, Job, Production, Till
 from bookfilm_nb.production.tape import Tape
-from bookfilm_nb.providers.faults import pause
+from bookfilm_nb.providers.faults import Fault, patiently, pause
 from bookfilm_nb.studio.buying import Bought, Purchase, buy
 
 
@@ -87,10 +87,16 @@ def test_a_failed_call_and_the_money(production, shop, billed, state):
 
 
 def test_what_is_under_way_when_another_fails_is_kept(production, shop):
-    begun = threading.Event()
+    begun, seen = threading.Event(), threading.Semaphore(0)
+
+    def tell(*_):
+        if ("f", "released") in _states(production):
+            seen.release()
 
     def slow(_):
         begun.set()
+        for _ in range(2):  # until the failure was surely noticed
+            assert seen.acquire(timeout=10)
         return shop.make("slow")
 
     def fails(_):
@@ -99,7 +105,7 @@ def test_what_is_under_way_when_another_fails_is_kept(production, shop):
 
     purchases = [_purchase(shop, "f", work=fails), _purchase(shop, "slow", work=slow), _purchase(shop, "never")]
     with pytest.raises(ProviderError):
-        buy(production, purchases, Job(), parallel=2)
+        buy(production, purchases, Job(tell), parallel=2)
     assert production.kept("key-slow", Thing).name == "slow"
     assert "never" not in shop.sold
 
@@ -174,3 +180,63 @@ def test_a_tape_that_was_changed_is_refused(tmp_path, production, shop):
     tape.write_text("{}\n")
     with pytest.raises(InputError, match="Line 1"):
         Tape(tape, replay=True)
+
+
+def test_a_refusal_stops_nothing_else_and_names_the_piece(production, shop):
+    def refuses(_):
+        raise RefusedError("shop refused to make this: moderation.", billed="no")
+
+    purchases = [_purchase(shop, "b", work=refuses), _purchase(shop, "1"), _purchase(shop, "a", work=refuses)]
+    with pytest.raises(RefusedError, match=r"a: shop refused to make this: moderation\. Refused too: b\.") as caught:
+        buy(production, [*purchases, _purchase(shop, "2")], Job(), parallel=1)
+    assert shop.sold == ["1", "2"]
+    assert caught.value.data["names"] == ["a", "b"]
+    assert _states(production) == [("1", "settled"), ("2", "settled"), ("a", "released"), ("b", "released")]
+
+
+def test_an_error_that_no_engine_should_raise_is_told_in_one_line(production, shop):
+    def breaks(_):
+        raise KeyError("Bearer a-key-that-nobody-should-see")
+
+    with pytest.raises(ProviderError, match=r"s01: shop failed with KeyError \(test_buying.py, line \d+\)") as caught:
+        buy(production, [_purchase(shop, "s01", work=breaks)], Job(), parallel=1)
+    assert "nobody-should-see" not in str(caught.value)
+    assert caught.value.__suppress_context__
+    assert _states(production) == [("s01", "unsure")]
+
+
+def test_a_stop_while_a_call_is_sent_again_may_have_been_paid(production, shop):
+    job = Job()
+
+    def lost():
+        job.cancel()
+        raise OSError("the connection broke")
+
+    def work(_):
+        return patiently(lost, lambda _: Fault("broken", "it broke"), engine="shop", request="r")
+
+    with pytest.raises(Cancelled):
+        buy(production, [_purchase(shop, "a", work=work)], job, parallel=1)
+    assert _states(production) == [("a", "unsure")]
+
+
+def test_a_recording_that_cannot_be_written_loses_no_reply(tmp_path, production, shop):
+    (tmp_path / "full").write_text("a file, where a folder should be")
+    tape = Tape(tmp_path / "full" / "run.jsonl", replay=False)
+    with pytest.raises(OutputError):
+        buy(production, [_purchase(shop, "a")], Job(), parallel=1, tape=tape)
+    assert production.kept("key-a", Thing).name == "a"
+    assert _states(production) == [("a", "settled")]
+
+
+def test_a_reply_of_another_shape_is_not_taken_from_a_tape(tmp_path, production, shop):
+    path = tmp_path / "run.jsonl"
+    Tape(path, replay=False).add("key-a", "shoot", "a", '{"name": 3}', {}, Receipt(model="m"))
+    with pytest.raises(InputError, match="not what it should be"):
+        buy(production, [_purchase(shop, "a")._replace(shape=Thing)], Job(), parallel=1, tape=Tape(path, replay=True))
+    assert production.store.find("key-a") is None
+
+
+def test_what_was_paid_stands_in_the_ledger(production, shop):
+    buy(production, [_purchase(shop, "a")], Job(), parallel=1)
+    assert [row.money for row in production.store.ledger()] == [0.04]

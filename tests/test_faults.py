@@ -157,3 +157,18 @@ def test_the_key_is_in_no_error():
                 request="d",
             )
     assert "planted" not in f"{caught.value} {caught.value!r} {caught.value.data}"
+
+
+def test_a_service_that_is_busy_for_ever_is_not_asked_for_ever():
+    waits = []
+    with pytest.raises(ProviderError, match="busy"):
+        patiently(
+            _fails, lambda _: Fault("busy", "429", wait_s=0.0, status=429), engine="e", request="r", sleep=waits.append
+        )
+    assert waits[:3] == [0, 0, 0]
+    assert len(waits) < 30
+    assert sum(waits) <= 300
+
+
+def _fails():
+    raise OSError("busy")

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 HEAVY = {
     "moviepy", "openai", "pandas", "matplotlib", "cv2", "skia", "ipywidgets", "numpy", "pydantic", "onnxruntime", "av",
 }  # fmt: skip
-SERVICES = {"openai", "gtts", "moviepy", "torch", "tensorflow", "transformers", "pandas", "matplotlib", "ipywidgets"}
+SERVICES = {
+    "openai", "gtts", "google", "runwayml", "httpx", "httpx2", "httpcore", "httpcore2", "requests", "moviepy", "torch",
+    "diffusers", "tensorflow", "transformers", "pandas", "polars", "sklearn", "matplotlib", "ipywidgets",
+}  # fmt: skip
 ENGINES = {"av", "cv2", "skia", "onnxruntime", "onnx", "dicebear", "pretty_midi", "natasha"}
 
 
@@ -55,3 +58,22 @@ def test_a_film_loads_no_service_and_a_finished_one_no_engine(tmp_path: Path) ->
     assert loaded & SERVICES == set()
     assert {"av", "cv2"} <= loaded
     assert _loaded(script) & (SERVICES | ENGINES) == set()
+
+
+def test_naming_every_engine_that_is_on_offer_loads_no_client() -> None:
+    script = (
+        "from bookfilm_nb.providers import registry as r\n"
+        "for names, load in ((r.texts, r.load_text_model), (r.images, r.load_image_model)):\n"
+        "    for name in names():\n"
+        "        if name in {'openai', 'paste', 'illustrator'}: load(name)\n"
+        "r.load_voice('openai', ended=True), r.load_video_model('openai', ended=True)"
+    )
+    assert _loaded(script) & {"openai", "httpx2", "google", "runwayml", "torch", "diffusers", "requests"} == set()
+
+
+def test_an_estimate_calls_nobody(tmp_path: Path) -> None:
+    (tmp_path / "clock.txt").write_text(ENGLISH, "utf-8")
+    options = ["estimate", str(tmp_path / "clock.txt"), "--out", str(tmp_path / "film"), "--minutes", "0.25"]
+    hired = ["--text", "openai", "--images", "openai", "--voice", "openai"]
+    script = f"from bookfilm_nb.cli import main; assert main({[*options, *hired]!r}) == 0"
+    assert _loaded(script) & {"openai", "httpx", "httpx2", "torch", "google", "cv2", "onnxruntime"} == set()

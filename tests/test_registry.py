@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bookfilm_nb.errors import ChoiceError, MissingPartError, ProviderError
-from bookfilm_nb.providers import registry
+from bookfilm_nb.errors import ChoiceError, MissingPartError, ProviderError, RetiredError
+from bookfilm_nb.providers import Capabilities, registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,3 +75,64 @@ def test_engines_load_after_keyring_has_replaced_the_finder_of_packages():
     code = "import keyring; from bookfilm_nb.providers import load_text_model; print(load_text_model('paste').name)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout == "paste\n", done.stderr
+
+
+class _Mine:
+    """An engine of a notebook."""
+
+    def __init__(self, model: str = "small") -> None:
+        self.model = model
+        self.capabilities = Capabilities(licence="CC0-1.0", parallel=1)
+
+
+class _MineInOtherProcesses(_Mine):
+    def __init__(self) -> None:
+        self.capabilities = Capabilities(licence="CC0-1.0")
+
+
+class _Broken(_Mine):
+    def __init__(self) -> None:
+        raise ValueError("Bearer a-key-that-nobody-should-see")
+
+
+@pytest.fixture
+def _nothing_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_offered", {})
+
+
+@pytest.mark.usefixtures("_nothing_offered")
+def test_an_engine_may_be_offered_for_the_running_process() -> None:
+    registry.offer("video", "mine", _Mine)
+    assert "mine" in registry.videos()
+    assert registry.load_video_model("mine:large").model == "large"  # type: ignore[attr-defined]
+    registry.offer("images", "illustrator", _Mine)  # goes before the installed one
+    assert isinstance(registry.load_image_model("illustrator"), _Mine)
+    assert "mine" not in registry.voices()
+
+
+@pytest.mark.usefixtures("_nothing_offered")
+def test_an_offered_engine_cannot_work_where_nobody_knows_it() -> None:
+    registry.offer("images", "mine", _MineInOtherProcesses)
+    with pytest.raises(ChoiceError, match="parallel=1"):
+        registry.load_image_model("mine")
+    for door, name in (("music", "mine"), ("images", "mi:ne"), ("images", "")):
+        with pytest.raises(ChoiceError):
+            registry.offer(door, name, _Mine)  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("_nothing_offered")
+def test_an_engine_that_breaks_is_told_with_its_line_and_without_a_key() -> None:
+    registry.offer("text", "broken", _Broken)
+    with pytest.raises(ProviderError, match=r"ValueError \(test_registry.py, line \d+\)") as caught:
+        registry.load_text_model("broken")
+    assert "nobody-should-see" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_a_model_that_has_ended_is_let_pass_for_what_it_has_made() -> None:
+    with pytest.raises(RetiredError):
+        registry.load_image_model("openai:dall-e-3")
+    engine = registry.load_image_model("openai:dall-e-3", ended=True)
+    assert "ended on 2026-05-12" in engine.capabilities.notice
+    with pytest.raises(RetiredError):
+        registry.load_image_model("openai:dall-e-3")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bookfilm_nb.errors import DataError
@@ -82,6 +82,7 @@ def test_films_that_do_not_count_among_all_count_for_their_genre():
     assert with_them["war"].value == 40.0
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(GENRES), st.sampled_from([1950, 1980, 2000]), st.floats(0.5, 60)), min_size=1)
 )

@@ -96,12 +96,13 @@ def ordered(
             fault = tell_fault(caught)
             if fault is None or fault.kind not in {"broken", "short"}:
                 raise
-            raise ProviderError(
-                f"{engine} did not say whether it took the order: {fault.says}.",
-                hint="It was not sent again, because it would be paid again; look at the account there first.",
-                billed="unknown",
-                status=fault.status,
-            ) from caught
+        # Not from the client's own error: it may say the key back
+        raise ProviderError(
+            f"{engine} did not say whether it took the order: {fault.says}.",
+            hint="It was not sent again, because it would be paid again; look at the account there first.",
+            billed="unknown",
+            status=fault.status,
+        )
 
     return patiently(sent, tell_fault, engine=engine, request=request, key_name=key_name, sleep=sleep)
 

@@ -10,6 +10,7 @@
 | key: 401, 403 | stop; say which setting holds the key | no |
 | wrong: any other 4xx | stop; it would fail again | no |
 
+From the fourth time on we wait no less than we would by ourselves, whatever Retry-After says.
 The waits between tries double from one second, each shortened by up to a half by lot (the lot is drawn from the
 request, so a run can be repeated), as in Brooker, "Exponential Backoff and Jitter", AWS 2015.
 """
@@ -180,10 +181,12 @@ def patiently(
 def _wait(fault: Fault, tried: int, request: str) -> float | None:
     if fault.kind not in {"busy", "broken", "short"}:
         return None
-    if fault.wait_s is not None:
-        return fault.wait_s
     lot = int.from_bytes(hashlib.sha256(f"{request}\n{tried}".encode()).digest()[:4], "big") / 2**32
-    return float(min(LONGEST_WAIT_S, 2.0 ** (tried - 1)) * (1 - lot / 2))
+    own = float(min(LONGEST_WAIT_S, 2.0 ** min(tried - 1, 9)) * (1 - lot / 2))
+    if fault.wait_s is None:
+        return own
+    # A service that says "at once" for ever is not asked for ever
+    return fault.wait_s if tried < TRIES else max(fault.wait_s, own)
 
 
 def _error(fault: Fault, engine: str, key_name: str) -> ProviderError | MissingPartError:

@@ -63,12 +63,16 @@ def offers(*, today: date | None = None) -> tuple[Offer, ...]:
         names, load = _LOADERS[door]
         for name in names():
             try:
-                able: Capabilities = load(name).capabilities
+                engine = load(name)
+                able: Capabilities = engine.capabilities
             except BookfilmError as error:
                 found.append(_missing(door, name, error))
                 continue
             models = [m for m in catalogue().values() if m.door == door and _provider(m) == _provider_of(able)]
-            found += [_offer(door, name, able, model, now) for model in models] or [_offer(door, name, able, None, now)]
+            own = "as its estimate says" if hasattr(engine, "estimate") and not models else ""
+            found += [_offer(door, name, able, model, now) for model in models] or [
+                _offer(door, name, able, None, now, price=own)
+            ]
     return tuple(found)
 
 
@@ -94,7 +98,7 @@ def _missing(door: Door, name: str, error: BookfilmError) -> Offer:
     )
 
 
-def _offer(door: Door, name: str, able: Capabilities, model: ModelFacts | None, now: date) -> Offer:
+def _offer(door: Door, name: str, able: Capabilities, model: ModelFacts | None, now: date, *, price: str = "") -> Offer:
     needs = _needs(able)
     ended = model is not None and model.ends is not None and now >= model.ends
     return Offer(
@@ -102,7 +106,7 @@ def _offer(door: Door, name: str, able: Capabilities, model: ModelFacts | None, 
         name=name if model is None else f"{name}:{model.id.partition('/')[2]}",
         state="has ended" if ended else "needs something" if needs else "works now",
         needs=f"Use {model.replacement} instead." if ended and model and model.replacement else needs,
-        price=_price(able, model),
+        price=price or _price(able, model),
         licence=model.licence if model else able.licence,
         ends=model.ends if model else None,
         languages=able.languages,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bookfilm_nb.errors import ProviderError
 from bookfilm_nb.model import FREE, Estimate, Receipt, blob_digest, digest_of
@@ -38,6 +38,12 @@ TOKENS = 1767.0
 """Output tokens of a medium picture of 1024 × 1024 px: 0.053 USD at 30 USD a million (gptimage.news, 2026-04-21)."""
 REFERENCE_TOKENS = 1600.0
 """Input tokens of one reference picture, at most likely: the owner does not publish them."""
+
+
+class _Made(NamedTuple):
+    coded: str
+    """The picture in base64."""
+    usage: dict[str, float]
 
 
 class OpenAIImages:
@@ -95,32 +101,43 @@ class OpenAIImages:
             {**asked, "seed": shot.seed, "url": self._url, "references": [blob_digest(r) for r in references]}
         )
 
-        def send(headers: dict[str, str]) -> Any:  # noqa: ANN401 - the client's own type
+        def send(headers: dict[str, str]) -> _Made:
             images = client(self._url).images
             if references:
                 files = [(f"person{i}.png", data, "image/png") for i, data in enumerate(references)]
-                return images.edit(image=files, extra_headers=headers, **asked)
-            return images.generate(extra_headers=headers, **asked)
+                return _made(images.edit(image=files, extra_headers=headers, **asked))
+            return _made(images.generate(extra_headers=headers, **asked))
 
-        reply = call(send, engine=self.model, request=request)
-        data, receipt = _picture(reply, self.model), self._receipt(reply, request)
+        made = call(send, engine=self.model, request=request)
+        data, receipt = _picture(made, self.model), self._receipt(made, request)
         return flat_drawing(shot, data, width=width, height=height, engine=self.model, receipt=receipt)
 
-    def _receipt(self, reply: Any, request: str) -> Receipt:  # noqa: ANN401 - the client's own type
-        usage: dict[str, float] = {"pictures": 1}
-        if reply.usage:
-            told = reply.usage.input_tokens_details
-            usage = {
-                "input_tokens": told.text_tokens,
-                "image_input_tokens": told.image_tokens,
-                "output_tokens": reply.usage.output_tokens,
-            }
+    def _receipt(self, made: _Made, request: str) -> Receipt:
+        usage = made.usage or {"pictures": 1.0}
         cost = 0.0 if is_local(self._url) else catalogue.cost(self.capabilities.model, usage)
         return Receipt(model=self.capabilities.model, usage=usage, cost=cost, request=request[:16])
 
 
-def _picture(reply: Any, model: str) -> bytes:  # noqa: ANN401 - the client's own type
+def _made(reply: Any) -> _Made:  # noqa: ANN401 - the client's own type
+    """What is used of a reply. The rest is let go: a server may say anything back, a key included."""
+    data = getattr(reply, "data", None)
+    coded = getattr(data[0], "b64_json", None) if isinstance(data, list) and data else None
+    used = getattr(reply, "usage", None)
+    told = getattr(used, "input_tokens_details", None)
+    usage = {
+        "input_tokens": getattr(told, "text_tokens", None),
+        "image_input_tokens": getattr(told, "image_tokens", None),
+        "output_tokens": getattr(used, "output_tokens", None),
+    }
+    whole = all(isinstance(count, (int, float)) for count in usage.values())
+    return _Made(coded if isinstance(coded, str) else "", usage if whole else {})  # type: ignore[arg-type]
+
+
+def _picture(made: _Made, model: str) -> bytes:
     try:
-        return base64.b64decode(reply.data[0].b64_json, validate=True)
-    except (IndexError, TypeError, AttributeError, binascii.Error) as fault:
-        raise ProviderError(f"{model} sent no picture.", hint="Run it again.", billed="yes") from fault
+        data = base64.b64decode(made.coded, validate=True)
+    except (ValueError, binascii.Error):
+        data = b""
+    if not data:
+        raise ProviderError(f"{model} sent no picture.", hint="Run it again.", billed="yes")
+    return data

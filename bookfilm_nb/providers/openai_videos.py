@@ -101,7 +101,7 @@ class OpenAIVideos:
     def collect(self, job: str, *, told: Callable[[float], None] | None = None) -> Clip:
         """Wait for the job and fetch its clip; see :mod:`.collecting` for what it raises."""
         path = f"/videos/{quote(job, safe='')}"
-        last: dict[str, Any] = {}
+        model: list[str] = []
 
         def ask() -> float | None:
             try:
@@ -112,8 +112,10 @@ class OpenAIVideos:
                     key_name=self._key_name,
                 )
             except ProviderError as error:
-                raise (gone(self._engine, job) if error.data.get("status") in {404, 410} else error) from error
-            last.update(reply)
+                if error.data.get("status") in {404, 410}:
+                    raise gone(self._engine, job) from error
+                raise
+            model.append(str(reply.get("model") or ""))
             status = str(reply.get("status", "")).casefold()
             if status in _FAILED:
                 fault = reply.get("error") or {}
@@ -128,11 +130,13 @@ class OpenAIVideos:
                 f"{self._url}{path}/content", engine=self._engine, headers=self._headers, key_name=self._key_name
             )
         except ProviderError as error:
-            raise (gone(self._engine, job) if error.data.get("status") in {404, 410} else error) from error
-        model = self.model or str(last.get("model") or "") or "served by " + self._url
+            if error.data.get("status") in {404, 410}:
+                raise gone(self._engine, job) from error
+            raise
+        named = self.model or model[-1] or "served by " + self._url
         usage = {"seconds": round(measured(data).seconds, 3)}
         cost = 0.0 if is_local(self._url) else None
-        return Clip(data, Receipt(model=model, usage=usage, cost=cost, request=job))
+        return Clip(data, Receipt(model=named, usage=usage, cost=cost, request=job))
 
     @property
     def _engine(self) -> str:

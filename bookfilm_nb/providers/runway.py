@@ -143,7 +143,9 @@ class Runway:
         try:
             return patiently(ask, _told_apart, engine=self.model, request=job, key_name=KEY)
         except ProviderError as error:
-            raise (gone(self.model, job) if error.data.get("status") in {404, 410} else error) from error
+            if error.data.get("status") in {404, 410}:
+                raise gone(self.model, job) from error
+            raise
 
     def _words(self, shot: Shot) -> str:
         """The prompt; without the words on style where both together are too long."""

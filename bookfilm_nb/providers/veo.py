@@ -135,7 +135,9 @@ class Veo:
         try:
             return patiently(send, _told_apart, engine=self.model, request=request, key_name=KEY)
         except ProviderError as error:
-            raise (gone(self.model, job) if error.data.get("status") in {404, 410} else error) from error
+            if error.data.get("status") in {404, 410}:
+                raise gone(self.model, job) from error
+            raise
 
     def _downloaded(self, video: Any) -> bytes:  # noqa: ANN401 - the client's own type
         file = _Bounded()

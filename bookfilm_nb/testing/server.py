@@ -124,6 +124,11 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     fake: FakeServer
 
+    def handle(self) -> None:
+        """A client that was killed is no news."""
+        with contextlib.suppress(ConnectionResetError):
+            super().handle()
+
     def do_GET(self) -> None:
         self._reply()
 

@@ -47,7 +47,7 @@ class TemplatePanel(Panel):
             for n in range(_PARTS)
         ]
         self.period = ipywidgets.Dropdown(
-            options=get_args(Period), value="1990-2020", description=say("template.period"), **wide("200px")
+            options=get_args(Period), value="1990-2020", description=say("template.period"), **wide("230px")
         )
         self.minutes = ipywidgets.BoundedFloatText(
             value=2.0, min=0.1, max=600, step=0.1, description=say("template.minutes"), **wide("150px")
