@@ -27,6 +27,7 @@ NEEDS = {
     "openai": "`OPENAI_API_KEY`, or a server of your own",
 }
 LICENCE = {
+    "paste": "that of the chat that you use",
     "piper": "the voice's own (Joe: CC0); the engine is GPL-3.0-or-later",
     "festival": "BSD-like (Festival: University of Edinburgh; voice: N. V. Shmyrev)",
     "diffusers": "that of the model",
