@@ -279,3 +279,21 @@ def test_lineage_leads_back():
         assert all(scene.span.covers(e.span) for e in scene.elements)
         assert all(e.id.startswith(scene.id) for e in scene.elements)
     assert all(Span(start=0, end=len(book.text)).covers(o.span) for o in play.left_out)
+
+
+def test_sentences_in_letters_that_the_voice_does_not_read_are_not_spoken(tmp_path):
+    from bookfilm_nb.books import read_book
+    from bookfilm_nb.reading import analyse
+
+    file = tmp_path / "roman.txt"
+    file.write_text(
+        "Князь вошёл в залу и поклонился хозяйке.\n\n— Eh bien, mon prince, que dites-vous de tout cela?\n\n"
+        "Он долго молчал и смотрел в окно.\n\n— Мне всё равно, — сказал князь. — Я уезжаю в 1805 году.\n",
+        "utf-8",
+    )
+    book = read_book(file, language="ru")
+    play = adapt(book, analyse(book), target_s=60, template=template_for("drama"), rate_cps=12)
+    spoken = " ".join(e.text for e in play.elements() if e.spoken)
+    assert "Князь вошёл" in spoken
+    assert "1805" in spoken
+    assert "prince" not in spoken

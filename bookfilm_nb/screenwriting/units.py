@@ -95,7 +95,7 @@ def units(book: Book, reading: Reading) -> list[Unit]:
     for item in items:
         index = bisect_right(starts, item.span.start) - 1
         text = book.words(item.span)
-        if item.span.start < reached or index < 0 or not any(c.isalnum() for c in text):
+        if item.span.start < reached or index < 0 or _foreign(text, reading.language):
             continue
         paragraph = paragraphs[index]
         if paragraph.kind == "verse" or not paragraph.span.covers(item.span):
@@ -111,6 +111,13 @@ def units(book: Book, reading: Reading) -> list[Unit]:
         else:
             found += _pieces(book, _narration(item, text, scene, index, opens, reading.language), reading.language)
     return found
+
+
+def _foreign(text: str, language: Language) -> bool:
+    """Whether a text has nothing to say, or most of it in letters that the film's voice does not read: French, say."""
+    letters = [c for c in text if c.isalpha()]
+    own = sum(("а" <= c <= "я" or c == "ё") == (language == "ru") for c in map(str.lower, letters))
+    return not any(c.isalnum() for c in text) or own * 2 < len(letters)
 
 
 def _is_said_clause(text: str, said: frozenset[str]) -> bool:
