@@ -288,12 +288,12 @@ def test_sentences_in_letters_that_the_voice_does_not_read_are_not_spoken(tmp_pa
     file = tmp_path / "roman.txt"
     file.write_text(
         "Князь вошёл в залу и поклонился хозяйке.\n\n— Eh bien, mon prince, que dites-vous de tout cela?\n\n"
-        "Он долго молчал и смотрел в окно.\n\n— Мне всё равно, — сказал князь. — Я уезжаю в 1805 году.\n",
+        "Он долго молчал и смотрел в окно.\n\n— Мне всё равно, — сказал князь. — Я уезжаю через 12 дней.\n",
         "utf-8",
     )
     book = read_book(file, language="ru")
     play = adapt(book, analyse(book), target_s=60, template=template_for("drama"), rate_cps=12)
     spoken = " ".join(e.text for e in play.elements() if e.spoken)
     assert "Князь вошёл" in spoken
-    assert "1805" in spoken
+    assert "12 дней" in spoken
     assert "prince" not in spoken

@@ -17,7 +17,7 @@ from bookfilm_nb.model import Book, MusicTake, PictureTake, Reading, Screenplay,
 from bookfilm_nb.production import Job, Production
 
 from . import hired
-from .cards import author_line, end_lines, subtitle_lines, the_end
+from .card_pictures import card
 from .editable import EditableFile, check_fits, current
 from .workers import Line, Sketch, draw, image_model, speak, voice, voice_for, working
 
@@ -291,7 +291,7 @@ class Studio:
         takes = {
             shot: self.production.kept(key, PictureTake).model_copy(update={"shot": shot}) for shot, key in keys.items()
         }
-        return {"title": self._card("title"), **takes, "end": self._card("end")}
+        return {"title": card(self, "title"), **takes, "end": card(self, "end")}
 
     def sketch(self, shot: Shot) -> Sketch:
         """What an image model of this machine is to draw for the shot, and the key under which it is kept."""
@@ -314,38 +314,6 @@ class Studio:
                 "shoot", sketch.shot.id, sketch.key, made.take, made.blobs, engine=sketch.engine, seconds=made.seconds
             )
         return keys
-
-    def _card(self, name: str) -> PictureTake:
-        from bookfilm_nb.illustrator import draw_end_card, draw_title_card, parse_prompt
-        from bookfilm_nb.illustrator.cards import CARDS_REVISION
-
-        width, height = self.choices.frame
-        behind = self.storyboard.shots[0 if name == "title" else -1].prompt
-        licence = hired.licence_of(self, voice(self.voice_name))
-        lines = end_lines(self.book, self.choices, voice=f"{self.voice_name} ({licence})")
-        inputs = {
-            "name": name,
-            "title": self.book.title,
-            "author": author_line(self.book),
-            "lines": subtitle_lines(self.book) if name == "title" else lines,
-            "behind": behind,
-            "width": width,
-            "height": height,
-            "revision": CARDS_REVISION,
-        }
-
-        def drawn() -> tuple[PictureTake, Mapping[str, bytes]]:
-            scene = parse_prompt(behind).scene
-            if name == "title":
-                subtitle = subtitle_lines(self.book)
-                drawing = draw_title_card(
-                    self.book.title, author_line(self.book), subtitle, width=width, height=height, scene=scene
-                )
-            else:
-                drawing = draw_end_card(lines, heading=the_end(self.book), width=width, height=height, scene=scene)
-            return drawing.take, drawing.blobs
-
-        return self.production.make("shoot", name, PictureTake, inputs, drawn, engine="cards")
 
     @cached_property
     def clips(self) -> Shown:
