@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from bookfilm_nb import __version__, cli_money
 from bookfilm_nb.cli_data import add_data_verb, run_data
 from bookfilm_nb.cli_voices import add_voices_verb, run_voices
-from bookfilm_nb.errors import BookfilmError, Cancelled, ChoiceError
+from bookfilm_nb.errors import BookfilmError, Cancelled, ChoiceError, MissingPartError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(_parser().parse_args(given))
+        return _run_asking(_parser().parse_args(given))
     except BookfilmError as error:
         return _failed(error, as_json="--json" in given)
     except KeyboardInterrupt:
@@ -131,6 +131,22 @@ def _failed(error: BookfilmError, *, as_json: bool) -> int:
         print(json.dumps(told, ensure_ascii=False))
     print(f"bookfilm: {error.problem}" + (f"\n  {error.hint}" if error.hint else ""), file=sys.stderr)
     return error.exit_code
+
+
+def _run_asking(args: argparse.Namespace) -> int:
+    """Run; where a key is not set and somebody sits at the terminal, ask for it, and go on from there."""
+    asked: set[str] = set()
+    while True:
+        try:
+            return _run(args)
+        except MissingPartError as error:
+            name = error.data.get("name")
+            if not isinstance(name, str) or name in asked or not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+            from bookfilm_nb.settings import ask
+
+            asked.add(name)
+            ask(name)
 
 
 def _run(args: argparse.Namespace) -> int:

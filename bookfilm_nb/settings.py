@@ -30,6 +30,7 @@ __all__ = [
     "Origin",
     "Secret",
     "Setting",
+    "ask",
     "guard_logs",
     "key_status",
     "option",
@@ -41,7 +42,7 @@ __all__ = [
 KEYRING_SERVICE = "bookfilm"
 """The service under which keys lie in the system's keyring: ``keyring set bookfilm TMDB_API_KEY``."""
 
-Origin = Literal["environment", ".env", "keyring", "default"]
+Origin = Literal["environment", ".env", "keyring", "asked", "default"]
 
 _HIDDEN = "***"
 _WIDEST_ENV_FILE = 1 << 20
@@ -104,7 +105,7 @@ class Option:
 
 
 def setting(name: str, *, default: str | None = None) -> Setting | None:
-    """The key of this name, or None where none is set: environment > ./.env > keyring > default.
+    """The key of this name, or None where none is set: environment > ./.env > keyring > :func:`ask` > default.
 
     An empty value counts as none, spaces around it are dropped. Raises ChoiceError for a value that cannot be
     a key (it holds a space, a line break or a letter outside ASCII) and for a ``.env`` that cannot be read.
@@ -116,6 +117,8 @@ def setting(name: str, *, default: str | None = None) -> Setting | None:
         found = Setting(name, Secret(sealed()), ".env")
     elif sealed := _from_keyring(name):
         found = Setting(name, Secret(sealed()), "keyring")
+    elif name in _asked:
+        found = Setting(name, _asked[name], "asked")
     elif default:
         found = Setting(name, Secret(default), "default")
     if found and not _sendable(found.value):
@@ -144,6 +147,23 @@ def required(name: str, *, get_it_at: str = "") -> Setting:
         f" (pip install 'bookfilm-nb[keys]'), or run: keyring set {KEYRING_SERVICE} {name}{keyring}.{where}",
         name=name,
     )
+
+
+def ask(name: str) -> Setting:
+    """Ask for a key at the terminal, where it is not shown; it is kept for this process alone.
+
+    Raises MissingPartError where nothing is typed, ChoiceError for what cannot be a key.
+    """
+    import getpass
+
+    typed = getpass.getpass(f"{name} (not shown; Enter to stop): ").strip()
+    if typed:
+        _asked[name] = Secret(typed)
+    try:
+        return required(name)
+    except ChoiceError:
+        _asked.pop(name, None)
+        raise
 
 
 def option(name: str, default: str) -> Option:
@@ -207,6 +227,7 @@ def _redact_record(record: logging.LogRecord) -> bool:
 _AUTHORISATION = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
 _PARAMETER = re.compile(r"(?i)\b((?:api_?key|access_token|token|secret)=)[^&\s\"'<>)]+")
 
+_asked: dict[str, Secret] = {}
 _known: dict[str, None] = {}
 _compiled: list[re.Pattern[str]] = []
 _env_file_told: list[str] = []

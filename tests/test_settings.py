@@ -278,3 +278,44 @@ def test_the_module_is_light() -> None:
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )
+
+
+def test_a_key_is_asked_for_at_a_terminal_and_the_command_goes_on(monkeypatch, capsys):
+    from bookfilm_nb import cli, settings
+
+    monkeypatch.setattr(settings, "_asked", {})
+    monkeypatch.delenv("A_KEY_TO_ASK_FOR", raising=False)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    prompts = []
+    monkeypatch.setattr("getpass.getpass", lambda prompt: prompts.append(prompt) or "typed-secret-123")
+    found = []
+
+    def run(_args):
+        found.append(settings.required("A_KEY_TO_ASK_FOR"))
+        return 0
+
+    monkeypatch.setattr(cli, "_run", run)
+    assert cli.main(["doctor"]) == 0
+    assert (found[0].origin, found[0].value.reveal()) == ("asked", "typed-secret-123")
+    assert len(prompts) == 1
+    told = capsys.readouterr()
+    assert "typed-secret" not in told.out + told.err + repr(found)
+
+
+def test_nothing_typed_is_the_same_as_no_key(monkeypatch):
+    from bookfilm_nb import settings
+
+    monkeypatch.setattr(settings, "_asked", {})
+    monkeypatch.setattr("getpass.getpass", lambda _: "")
+    with pytest.raises(MissingPartError, match="A_KEY_TO_ASK_FOR"):
+        settings.ask("A_KEY_TO_ASK_FOR")
+
+
+def test_without_a_terminal_nobody_is_asked(monkeypatch, capsys):
+    from bookfilm_nb import cli, settings
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    monkeypatch.setattr(cli, "_run", lambda _: settings.required("A_KEY_TO_ASK_FOR"))
+    assert cli.main(["doctor"]) == 3
+    assert "A_KEY_TO_ASK_FOR" in capsys.readouterr().err

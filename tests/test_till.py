@@ -145,3 +145,15 @@ def test_no_order_of_calls_at_once_passes_the_budget(tmp_path_factory, highs, bu
     assert spent.settled + spent.held <= budget + 1e-6
     assert len(Till(store).calls()) + len(refused) == len(highs)
     store.close()
+
+
+def test_what_a_stage_cost_is_not_known_where_one_price_is_not(store):
+    from bookfilm_nb.production import paid_by_stage
+
+    assert paid_by_stage(store) == {}
+    till = Till(store)
+    for stage, cost in (("shoot", 0.25), ("shoot", 0.5), ("clip", 1.0), ("clip", None)):
+        ask = {"name": "a", "key": "a", "engine": "fake", "model": "m", "estimate": _estimate(2)}
+        till.settle(till.reserve(stage=stage, **ask), _paid(cost))
+    _reserve(till, 0.5)
+    assert paid_by_stage(store) == {"shoot": 0.75, "clip": None}

@@ -6,7 +6,7 @@ from .choices import SIZES, Choices, choice_error, choices_from_toml, choices_to
 from .jobs import Job, Progress, cores, spread
 from .production import Production
 from .store import Artefact, LedgerRow, Store, blob_path, write_atomically, writing
-from .till import Call, Spent, Till
+from .till import Call, Spent, Till, paid_by_stage
 
 __all__ = [
     "SIZES",
@@ -25,6 +25,7 @@ __all__ = [
     "choices_from_toml",
     "choices_to_toml",
     "cores",
+    "paid_by_stage",
     "spread",
     "write_atomically",
     "writing",

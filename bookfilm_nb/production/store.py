@@ -276,6 +276,13 @@ class Store:
         except sqlite3.Error as fault:
             raise self._fault(fault) from fault
 
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What the index answers to a question; for reading only."""
+        try:
+            return self._index.execute(query).fetchall()
+        except sqlite3.Error as fault:
+            raise self._fault(fault) from fault
+
     def _one(self, query: str, values: tuple[object, ...]) -> tuple[object, ...] | None:
         try:
             row: tuple[object, ...] | None = self._index.execute(query, values).fetchone()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .store import Store
 
-__all__ = ["Call", "Spent", "Till"]
+__all__ = ["Call", "Spent", "Till", "paid_by_stage"]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS calls (
@@ -192,6 +192,20 @@ class Till:
             )
             if changed.rowcount != 1:
                 raise StoreError(f"Call {call} cannot become {state}: it is not {' or '.join(states)}.", call=call)
+
+
+def paid_by_stage(store: Store) -> dict[str, float | None]:
+    """US dollars paid for each stage; None where the price of one of its calls is not known. Free stages are not in it.
+
+    Reads, and makes nothing, so that another process may be at work.
+    """
+    if not store.rows("SELECT 1 FROM sqlite_master WHERE name = 'calls'"):
+        return {}
+    paid: dict[str, float | None] = {}
+    for stage, cost in store.rows("SELECT stage, cost FROM calls WHERE state = 'settled' ORDER BY id"):
+        before = paid.get(str(stage), 0.0)
+        paid[str(stage)] = None if before is None or cost is None else before + float(str(cost))
+    return paid
 
 
 def _spent(index: sqlite3.Connection) -> Spent:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .pictures import loudness_curve, middle_frames, shot_pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from bookfilm_nb.model import Book, Screenplay, Storyboard, Timeline
@@ -47,8 +47,12 @@ def report_html(
     storyboard: Storyboard,
     timeline: Timeline,
     ledger: Sequence[LedgerRow],
+    paid: Mapping[str, float | None] | None = None,
 ) -> str:
-    """The report as HTML. Everything that comes from the book is escaped."""
+    """The report as HTML. Everything that comes from the book is escaped.
+
+    ``paid`` is what each stage cost in US dollars, None where nobody knows; a stage that is not in it was free.
+    """
     parts = [
         f"<h1>{escape(book.title)}</h1><p>{escape(book.author)}</p>",
         (
@@ -63,7 +67,7 @@ def report_html(
         _captions(measured),
         _left_out(measured),
         _screenplay(book, screenplay, timeline),
-        _work(ledger),
+        _work(ledger, paid or {}),
     ]
     head = (
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(book.title)}</title>'
@@ -216,19 +220,23 @@ def _book(book: Book, screenplay: Screenplay) -> str:
     return "".join(parts)
 
 
-def _work(ledger: Sequence[LedgerRow]) -> str:
+def _work(ledger: Sequence[LedgerRow], paid: Mapping[str, float | None]) -> str:
     stages: dict[str, list[LedgerRow]] = {}
     for row in ledger:
         stages.setdefault(row.kind, []).append(row)
     rows = "".join(
         f"<tr><td>{escape(stage)}</td><td>{sum(r.outcome == 'made' for r in done)}</td>"
         f"<td>{sum(r.outcome == 'failed' for r in done)}</td><td>{sum(r.seconds for r in done):.1f}</td>"
-        f"<td>{sum(r.money for r in done):.2f}</td></tr>"
+        f"<td>{_usd(paid.get(stage, 0.0))}</td></tr>"
         for stage, done in stages.items()
     )
-    head = "<tr><th>Stage</th><th>Made</th><th>Failed</th><th>Seconds of work</th><th>Money</th></tr>"
+    head = "<tr><th>Stage</th><th>Made</th><th>Failed</th><th>Seconds of work</th><th>US dollars</th></tr>"
     return f"<h2>Work done, over all runs</h2><table>{head}{rows}</table>"
 
 
 def _clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{seconds % 60:04.1f}"
+
+
+def _usd(paid: float | None) -> str:
+    return "not known" if paid is None else f"{paid:.2f}"

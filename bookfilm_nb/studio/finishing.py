@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bookfilm_nb import __version__
 from bookfilm_nb.errors import RenderError
 from bookfilm_nb.model import Value
-from bookfilm_nb.production import write_atomically, writing
+from bookfilm_nb.production import paid_by_stage, write_atomically, writing
 
 from .cards import rights_line
 
@@ -221,6 +221,7 @@ def reviewed(studio: Studio, delivered: Delivered | None = None) -> Review:
         storyboard=studio.storyboard,
         timeline=studio.timeline,
         ledger=production.store.ledger(),
+        paid=paid_by_stage(production.store),
     )
     write_atomically(report, html)
     production.keep("review", "review", key, measured, {}, engine="review", seconds=time.perf_counter() - begun)

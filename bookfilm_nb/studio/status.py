@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bookfilm_nb.model import Value
+from bookfilm_nb.production import paid_by_stage
 
 from .studio import STAGES
 
@@ -26,7 +27,8 @@ class StageStatus(Value):
     """Times that work was done, from the ledger."""
     failed: int
     seconds: float
-    money: float
+    money: float | None
+    """US dollars paid; None where the price of a call is not known."""
 
 
 class Status(Value):
@@ -47,6 +49,7 @@ class Status(Value):
 def status(production: Production) -> Status:
     """Read the store and the ledger; makes nothing."""
     ledger = production.store.ledger()
+    paid = paid_by_stage(production.store)
     rows = []
     for stage in STAGES:
         work = [row for row in ledger if row.kind == stage]
@@ -59,7 +62,7 @@ def status(production: Production) -> Status:
                 made=sum(row.outcome == "made" for row in work),
                 failed=sum(row.outcome == "failed" for row in work),
                 seconds=round(sum(row.seconds for row in work), 3),
-                money=sum(row.money for row in work),
+                money=paid.get(stage, 0.0),
             )
         )
     film = production.film / "film.mp4"
