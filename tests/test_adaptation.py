@@ -44,6 +44,7 @@ def minutes(first: float, count: int) -> list[float]:
 GROUP = st.lists(st.integers(60, 200).map(float), min_size=8, max_size=30)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(GROUP, GROUP)
 def test_effect_and_shift_are_what_their_definitions_say(adapted, other):
@@ -60,6 +61,7 @@ def test_effect_and_shift_are_what_their_definitions_say(adapted, other):
     assert back.p_value == pytest.approx(found.p_value)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(GROUP, GROUP)
 def test_the_p_value_is_scipys(adapted, other):
@@ -76,6 +78,7 @@ def test_groups_that_are_all_alike_do_not_differ():
     assert (found.p_value, found.cliffs_delta, found.shift) == (1.0, 0.0, 0.0)
 
 
+@pytest.mark.slow
 def test_an_interval_covers_the_truth_about_as_often_as_it_says():
     generator = np.random.default_rng(3)
     truth = math.erf(0.5 / 2)  # Cliff's delta of two normal groups half a deviation apart

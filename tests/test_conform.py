@@ -85,6 +85,7 @@ def test_a_clip_that_is_much_too_short_holds_its_last_picture():
     assert "held for 42 frames" in made.said
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.integers(1, 40), st.sampled_from([8, 16, 24, 30]), st.floats(0.05, 4.0), st.sampled_from([12, 24, 25, 50]))
 def test_the_length_is_always_what_was_asked(count, rate, seconds, fps):
@@ -318,6 +319,7 @@ def _level(sound: np.ndarray, first: float, last: float) -> float:
     return 20 * np.log10(np.sqrt(np.mean(part**2)) + 1e-12)
 
 
+@pytest.mark.slow
 def test_own_sound_is_muted_kept_or_ducked(store, tmp_path):  # noqa: F811
     muted, kept, ducked = (_film_with_clip(store, mode) for mode in ("mute", "keep", "duck"))
     assert muted.clip_sounds == ()
@@ -349,6 +351,7 @@ def test_own_sound_lies_under_the_voices(store, tmp_path):  # noqa: F811
     assert _level(both, 10.1, 13.9) - _level(both, 5, 9) == pytest.approx(expected, abs=1.5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "rise"), [(0.9, 2.5), (0.03, 2.5), (0.001, 0.0)])
 def test_loud_clips_are_lowered_and_noise_is_not_raised_to_the_roof(level, rise, store, tmp_path):  # noqa: F811
     film = _film_with_clip(store, "keep", level=level, spoken=False)

@@ -29,6 +29,7 @@ def without_a_key(monkeypatch, tmp_path):
 # Doors ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_without_a_key_a_stand_in_answers_and_leaves_no_trace(tmp_path):
     import gtts.tts
 

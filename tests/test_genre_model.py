@@ -153,6 +153,7 @@ def test_the_bytes_do_not_depend_on_the_hash_seed():
     assert len(digests) == 1
 
 
+@pytest.mark.slow
 def test_it_learns_what_there_is_to_learn_and_beats_both_baselines(made_up):
     model, centroid, most = cross_validate(made_up, 3), nearest_centroid(made_up, 3), majority(made_up, 3)
     assert scores(model).macro_f1.value > 0.95
@@ -191,6 +192,7 @@ def test_one_film_told_by_two_sources_is_never_in_training_and_test():
     assert 0.1 < held_out(data).mean() < 0.3
 
 
+@pytest.mark.slow
 def test_genre_words_in_the_definition_would_give_the_label_away():
     table = plots(160)
     table["overview"] = [
@@ -268,6 +270,7 @@ def test_the_card_states_a_gain_over_both_baselines_on_every_table():
 # --- the card's figures, recomputed
 
 
+@pytest.mark.slow
 @pytest.mark.shared_data
 def test_the_shipped_weights_reproduce_the_figures_of_the_card(shared_examples, shared_tables):
     card = shipped_card()

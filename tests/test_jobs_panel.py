@@ -85,6 +85,7 @@ def stopped_at(out: Path, seconds: float, until: str = "review") -> FilmJob:
     return job
 
 
+@pytest.mark.slow
 def test_stop_answers_and_the_rerun_completes(tmp_path: Path) -> None:
     out, lot = begun(tmp_path), random.Random(2026)
     for _ in range(3):

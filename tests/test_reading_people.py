@@ -256,6 +256,7 @@ def test_any_marks_are_read_without_overlap(text: str, language: str) -> None:
         assert all(p.start < p.end for p in block.pieces)
 
 
+@pytest.mark.slow
 def test_same_reading_whatever_the_hash_seed() -> None:
     code = (
         "import sys; sys.path.insert(0, 'tests'); import warnings; warnings.simplefilter('ignore')\n"

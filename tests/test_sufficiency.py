@@ -73,6 +73,7 @@ def test_the_table_has_every_model_and_every_source():
     assert table.notna().all().all()
 
 
+@pytest.mark.slow
 def test_more_plots_are_learnt_better_and_known_ones_less_by_heart():
     curve = learning_curve(plots(400), shares=(0.3, 1.0), folds=2)
     assert list(curve.columns) == ["examples", "macro_f1", "low", "high", "micro_f1", "train_f1"]
@@ -97,6 +98,7 @@ def films(number: int = 400) -> pd.DataFrame:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_table_without_plots_answers_a_question_too():
     table = films()
     table.loc[0, "rating"] = pd.NA

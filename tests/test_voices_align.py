@@ -68,6 +68,7 @@ def test_aligned_words_lie_where_the_engine_has_them(name: str, language: str) -
     assert np.percentile(apart, 90) < 150
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "language"), ENGINES)
 def test_an_estimate_is_near_enough_for_a_caption(name: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(align, "_likely", lambda *_: False)
