@@ -181,3 +181,21 @@ def test_who_is_cast_apart_is_heard_apart(one: VoiceStyle, other: VoiceStyle) ->
 def test_everybody_but_the_narrator_has_another_voice() -> None:
     assert {part_for(VoiceStyle(pitch=p / 10), ALL).voice for p in range(-140, 60) if p} == set(ALL) - {"alloy"}
     assert part_for(VoiceStyle(rate=0.9), ALL).voice == "alloy"
+
+
+@pytest.mark.parametrize("model", ["tts-1", "gpt-4o-mini-tts"])
+def test_a_film_is_spoken_by_the_model_that_was_chosen(tmp_path, monkeypatch, model):
+    from bookfilm_nb.books import bundled
+    from bookfilm_nb.studio import Studio, start
+    from bookfilm_nb.studio.workers import speak
+
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-local")
+    with FakeServer() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.openai_url)
+        production = start(bundled("en"), tmp_path / "film", minutes=0.3, voice=f"openai:{model}")
+        with production.locked():
+            studio = Studio(production)
+            line = next(iter(studio.lines(studio.screenplay).values()))
+            speak(line)
+        assert [json.loads(request.body)["model"] for request in server.seen] == [model]
+    production.store.close()

@@ -123,10 +123,10 @@ class Studio:
 
     @cached_property
     def voice_name(self) -> str:
-        """The voice engine chosen, or the best one installed for the book's language."""
+        """The voice chosen, with its model (``openai:tts-1``), or the best one installed for the book's language."""
         engine = voice_for(self.book.language, self.choices.voice)
         self.notice(engine.capabilities.notice)
-        return engine.name
+        return self.choices.voice or engine.name
 
     @cached_property
     def tape(self) -> Tape | None:

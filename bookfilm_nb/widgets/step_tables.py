@@ -201,10 +201,9 @@ def work_table(ledger: Sequence[LedgerRow], *, since: int = 0) -> pd.DataFrame:
                 "made": len(pieces),
                 "what": _short(", ".join(row.name for row in pieces), 60),
                 "seconds": round(sum(row.seconds for row in pieces), 2),
-                "paid_usd": sum(row.money for row in pieces),
             }
         )
-    return pd.DataFrame(rows, columns=["stage", "made", "what", "seconds", "paid_usd"])
+    return pd.DataFrame(rows, columns=["stage", "made", "what", "seconds"])
 
 
 def _short(text: str, most: int = _SHOWN) -> str:
