@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from web_files import PLANTED, FakeTime, Service, body, cut, files_tell, hang, page, serving, told_by
+from web_files import PLANTED, FakeTime, Service, body, cut, files_tell, hang, page, told_by
 
 from bookfilm_nb.errors import ChoiceError, DataError, MissingPartError, ProviderError
 from bookfilm_nb.movies.sources import tmdb
@@ -18,7 +18,6 @@ from bookfilm_nb.movies.sources.tmdb_records import records
 from bookfilm_nb.settings import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from bookfilm_nb.movies.table import Loaded
@@ -245,19 +244,6 @@ def test_the_sample_loads_with_every_record_accounted_for(shared_data: Path) -> 
 
 
 # The client
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Service]:
-    with serving() as service:
-        yield service
-
-
-@pytest.fixture
-def service(running: Service) -> Service:
-    running.scripts.clear()
-    running.asked.clear()
-    return running
 
 
 def client(service: Service, folder: Path | None = None, key: str = PLANTED, **options: Any) -> tmdb.Tmdb:

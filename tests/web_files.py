@@ -14,8 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
+
+from bookfilm_nb.errors import BookfilmError
+from bookfilm_nb.movies.web import Key, WebClient
+from bookfilm_nb.settings import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -194,3 +199,24 @@ def files_tell(folder: Path) -> str:
     return "\n".join(
         f"{path}\n{path.read_bytes().decode('latin-1') if path.is_file() else ''}" for path in folder.rglob("*")
     )
+
+
+GOOD = {"films": ["Солярис", "Stalker"], "of": 2}
+
+
+def client(service: Service, time: FakeTime, **options: Any) -> WebClient:
+    return WebClient(service.url, **{"service": "Test", "timeout_s": 5.0, **time.options, **options})
+
+
+def in_parameter() -> Key:
+    return Key(Secret(PLANTED), "api_key")
+
+
+def in_header() -> Key:
+    return Key(Secret(PLANTED))
+
+
+def failed(call: Callable[[], object]) -> BookfilmError:
+    with pytest.raises(BookfilmError) as caught:
+        call()
+    return caught.value
