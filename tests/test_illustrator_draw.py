@@ -56,6 +56,30 @@ def test_a_drawing_keeps_its_promises():
         assert layer.talk_blob != layer.blob != layer.blink_blob
 
 
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        f"Medium shot. Exterior, forest, dusk, rain. {PAIR}",
+        f"Close-up. Interior, room, night. {PAIR}",
+        "Wide shot. Exterior, village street, day, snow. [Tom: boy, cap; happy; centre]",
+    ],
+)
+def test_a_sketch_has_the_pixels_of_the_take_and_nobody_who_acts(prompt: str):
+    shot = shot_of(prompt)
+    take, sketch = (make(shot, width=320, height=180) for make in (Illustrator().draw, Illustrator().sketch))
+    assert len(take.take.layers) == len(sketch.take.layers)
+    for drawn, sketched in zip(take.take.layers, sketch.take.layers, strict=True):
+        here, there = (
+            cv2.imdecode(np.frombuffer(made.blobs[layer.blob], np.uint8), cv2.IMREAD_UNCHANGED)
+            for made, layer in ((take, drawn), (sketch, sketched))
+        )
+        assert np.array_equal(here, there)
+        assert (sketched.talk_blob, sketched.blink_blob) == (None, None)
+        same = {"blob", "talk_blob", "blink_blob"}
+        assert drawn.model_dump(exclude=same) == sketched.model_dump(exclude=same)
+    assert any(layer.talk_blob for layer in take.take.layers)
+
+
 def test_the_words_alone_decide():
     shot = shot_of(f"Close-up. Interior, room, night. {PAIR}")
     first = Illustrator().draw(shot, width=160, height=90)

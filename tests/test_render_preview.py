@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -11,7 +12,7 @@ from render_helpers import Studio, talking
 from test_render_frames import psnr
 
 from bookfilm_nb.errors import ChoiceError, RenderError
-from bookfilm_nb.model import ShotClip
+from bookfilm_nb.model import Layer, PictureTake, ShotClip
 from bookfilm_nb.render import FilmFrames, clip_take, contact_sheet, preview_frame, preview_shot, probe, to_moviepy
 from bookfilm_nb.render.yuv import to_rgb
 
@@ -51,6 +52,50 @@ def test_a_shot_as_a_small_film(film, tmp_path):
     assert (found.frames, found.width, found.height, found.on_grid) == (25, 160, 90, True)
     path.write_bytes(preview_shot(film, 1, width=160, seconds=0.5))
     assert probe(path).frames == 12
+
+
+def test_a_small_shot_shows_what_the_film_will(studio):
+    film = FilmFrames(
+        studio.timeline(
+            ShotClip(shot="", take=studio.still(2), start=0, length=20, move="static"),
+            ShotClip(
+                shot="", take=studio.scene(1), start=0, length=30, move="push in", acts=talking(30),
+                transition="dissolve", dissolve=8,
+            ),
+        ),
+        studio.folder,
+    )  # fmt: skip
+    moments = (0, 4, 15, 29)
+    whole = {k: _soft(cv2.resize(to_rgb(film.frame(20 + k)), (160, 90), interpolation=cv2.INTER_AREA)) for k in moments}
+    small = film.painter(1, width=160)
+    for k in moments:
+        seen = small.paint(k)
+        assert seen.y.shape == (90, 160)
+        like = {n: psnr(_soft(to_rgb(seen)), picture) for n, picture in whole.items()}
+        assert max(like, key=like.__getitem__) == k
+        assert like[k] > 40
+    assert np.array_equal(film.painter(1, width=320).paint(9).i420, film.frame(29).i420)
+
+
+def _soft(picture):
+    """Without the texture, which lies a part of a pixel elsewhere."""
+    return cv2.GaussianBlur(picture, (0, 0), 3)
+
+
+def test_a_shrunk_cut_out_has_no_dark_edge(studio):
+    """Clear pixels of a cut-out are black: at its edge they must not be mixed in."""
+    image = np.zeros((104, 184, 4), np.uint8)
+    image[:, :91] = (200, 200, 200, 255)
+    white = studio.keep_image(np.full((208, 368, 4), 200, np.uint8) | np.array([0, 0, 0, 255], np.uint8))
+    cut = studio.keep_image(image)
+    layers = (
+        Layer(name="wall", role="backdrop", blob=white, width=368, height=208, depth=0.0),
+        Layer(name="card", role="figure", blob=cut, x=92, y=52, width=184, height=104, depth=0.0),
+    )
+    take = PictureTake(shot="", width=368, height=208, layers=layers)
+    film = FilmFrames(studio.timeline(ShotClip(shot="", take=take, start=0, length=10, move="static")), studio.folder)
+    luma = film.painter(0, width=106).paint(5).y
+    assert int(luma.max()) - int(luma.min()) <= 2
 
 
 def test_a_contact_sheet_shows_every_shot(film):

@@ -81,9 +81,13 @@ def top_units(look: Appearance) -> float:
 
 
 def draw_figure(
-    look: Appearance, emotion: Emotion, pose: str, placing: Placing, light: Light, *, width: int, height: int
-) -> FigureImages:
-    """A figure on a canvas of ``width`` × ``height`` px, cropped to what is drawn; only the face differs."""
+    look: Appearance, emotion: Emotion, pose: str, placing: Placing, light: Light, *, width: int, height: int,
+    acts: bool = True,
+) -> FigureImages:  # fmt: skip
+    """A figure on a canvas of ``width`` × ``height`` px, cropped to what is drawn; only the face differs.
+
+    Where it does not act, all three states are that of rest.
+    """
     box = _canvas_box(look, placing, width, height)
     pixels = _rendered(look, emotion, "rest", pose, placing, box)
     side = float(np.sign(light.key_side)) * min(1.0, 0.5 + abs(light.key_side) / 2)
@@ -91,7 +95,7 @@ def draw_figure(
     rest = lit(pixels, shine)
     states = {"rest": rest}
     x, y, w, h = _face_box(look, placing, box)
-    for state in ("talk", "blink"):
+    for state in ("talk", "blink") if acts else ():
         states[state] = rest.copy()
         if w > 0 and h > 0:
             patch = _rendered(look, emotion, state, pose, placing, (box[0] + x, box[1] + y, w, h))
@@ -132,7 +136,7 @@ def draw_from_behind(look: Appearance, placing: Placing, light: Light, *, width:
     pixels = np.asarray(blurred, np.uint8)
     shine = light_map(pixels[..., 3], dimmed, unit=placing.unit, side=float(np.sign(light.key_side)))
     image = lit(pixels, shine)
-    return _cropped(box, {"rest": image, "talk": image, "blink": image})
+    return _cropped(box, {"rest": image})
 
 
 def _canvas_box(look: Appearance, placing: Placing, width: int, height: int) -> tuple[int, int, int, int]:
@@ -238,4 +242,5 @@ def _cropped(box: tuple[int, int, int, int], states: dict[str, NDArray[np.uint8]
     top, left = int(rows[0]) // 2 * 2, int(columns[0]) // 2 * 2
     bottom, right = -(-(int(rows[-1]) + 1) // 2) * 2, -(-(int(columns[-1]) + 1) // 2) * 2
     cut = {name: np.ascontiguousarray(image[top:bottom, left:right]) for name, image in states.items()}
-    return FigureImages(box[0] + left, box[1] + top, cut["rest"], cut["talk"], cut["blink"])
+    rest = cut["rest"]
+    return FigureImages(box[0] + left, box[1] + top, rest, cut.get("talk", rest), cut.get("blink", rest))

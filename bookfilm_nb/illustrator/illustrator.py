@@ -42,29 +42,14 @@ class Illustrator:
         Only the prompt's words decide (and ``shot.seed`` between poses that mean the same). Layers run far to
         near; a figure's ``character`` is its NAME in the prompt. Raises ProviderError for sizes outside 64..4320 px.
         """
-        if not (64 <= width <= _LARGEST and 64 <= height <= _LARGEST):
-            raise ProviderError(
-                f"A picture of {width} × {height} px cannot be drawn.", hint="Choose sizes from 64 to 4320 px.",
-                width=width, height=height,
-            )  # fmt: skip
-        words = parse_prompt(shot.prompt)
-        canvas = Canvas.around(width, height)
-        set_ = set_layers(words.scene, words.size, words.angle, canvas.width, canvas.height)
-        blobs = dict(set_.blobs)
-        people = []
-        staged = compose(words, [appearance(f) for f in words.figures], set_.light, canvas, seed=shot.seed)
-        for person in staged:
-            state = _Drawn(person.look, person.figure.emotion, person.pose, person.placing, person.from_behind)
-            layer, pictures = _figure_layer(state, set_.light, canvas.width, canvas.height)
-            if not person.from_behind:
-                layer = layer.model_copy(
-                    update={"character": person.figure.name or None, "name": person.figure.name or "figure"}
-                )
-            people.append(layer)
-            blobs.update(pictures)
-        layers = (*set_.behind, *people, *set_.before)
-        take = PictureTake(shot=shot.id, width=canvas.width, height=canvas.height, layers=layers)
-        return Drawing(take, blobs)
+        return _drawing(shot, width, height, for_film=True)
+
+    def sketch(self, shot: Shot, *, width: int, height: int) -> Drawing:
+        """The same pixels as :meth:`draw`, sooner, for a page that shows one frame of them and keeps nothing.
+
+        Nobody in it can talk or blink, and its PNGs are hardly packed: their digests are not those of the take.
+        """
+        return _drawing(shot, width, height, for_film=False)
 
 
 class SetLayers(NamedTuple):
@@ -82,6 +67,37 @@ class _Drawn(NamedTuple):
     pose: str
     placing: Placing
     from_behind: bool
+    acts: bool
+    """Whether it is drawn talking and blinking too."""
+
+
+def _drawing(shot: Shot, width: int, height: int, *, for_film: bool) -> Drawing:
+    if not (64 <= width <= _LARGEST and 64 <= height <= _LARGEST):
+        raise ProviderError(
+            f"A picture of {width} × {height} px cannot be drawn.", hint="Choose sizes from 64 to 4320 px.",
+            width=width, height=height,
+        )  # fmt: skip
+    words = parse_prompt(shot.prompt)
+    canvas = Canvas.around(width, height)
+    set_ = set_layers(words.scene, words.size, words.angle, canvas.width, canvas.height, for_film=for_film)
+    blobs = dict(set_.blobs)
+    people = []
+    staged = compose(words, [appearance(f) for f in words.figures], set_.light, canvas, seed=shot.seed)
+    for person in staged:
+        state = _Drawn(
+            person.look, person.figure.emotion, person.pose, person.placing,
+            from_behind=person.from_behind, acts=for_film and not person.from_behind,
+        )  # fmt: skip
+        layer, pictures = _figure_layer(state, set_.light, canvas.width, canvas.height, for_film=for_film)
+        if not person.from_behind:
+            layer = layer.model_copy(
+                update={"character": person.figure.name or None, "name": person.figure.name or "figure"}
+            )
+        people.append(layer)
+        blobs.update(pictures)
+    layers = (*set_.behind, *people, *set_.before)
+    take = PictureTake(shot=shot.id, width=canvas.width, height=canvas.height, layers=layers)
+    return Drawing(take, blobs)
 
 
 def place_seed(words: SceneWords) -> int:
@@ -90,25 +106,30 @@ def place_seed(words: SceneWords) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8"), digest_size=4).digest(), "big")
 
 
-def png(pixels: NDArray[np.uint8]) -> bytes:
-    """RGBA, shape (h, w, 4), or grey, shape (h, w), as PNG bytes; lossless, packed for speed."""
+def png(pixels: NDArray[np.uint8], *, packing: int = 1) -> bytes:
+    """RGBA, shape (h, w, 4), or grey, shape (h, w), as PNG bytes; lossless, packed for speed (0: not at all)."""
     import cv2
 
     ordered = cv2.cvtColor(pixels, cv2.COLOR_RGBA2BGRA) if pixels.ndim == 3 else pixels
-    done, packed = cv2.imencode(".png", ordered, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    how = [cv2.IMWRITE_PNG_COMPRESSION, packing]
+    if not packing:
+        how += [cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_NONE]
+    done, packed = cv2.imencode(".png", ordered, how)
     if not done:
         raise ProviderError("A picture could not be packed as PNG.", shape=list(pixels.shape))
     return bytes(packed)
 
 
 @lru_cache(maxsize=6)
-def set_layers(words: SceneWords, size: ShotSize, angle: Angle, width: int, height: int) -> SetLayers:
+def set_layers(
+    words: SceneWords, size: ShotSize, angle: Angle, width: int, height: int, *, for_film: bool = True
+) -> SetLayers:
     """The set of a shot, drawn once for all shots that show it the same way."""
     planes, light = draw_backdrop(words, size=size, angle=angle, width=width, height=height, seed=place_seed(words))
     layers = []
     blobs = {}
     for plane in planes:
-        data = png(plane.image)
+        data = png(plane.image, packing=int(for_film))
         digest = blob_digest(data)
         blobs[digest] = data
         layers.append(
@@ -125,14 +146,18 @@ def set_layers(words: SceneWords, size: ShotSize, angle: Angle, width: int, heig
 
 
 @lru_cache(maxsize=48)
-def _figure_layer(drawn: _Drawn, light: Light, width: int, height: int) -> tuple[Layer, dict[str, bytes]]:
+def _figure_layer(
+    drawn: _Drawn, light: Light, width: int, height: int, *, for_film: bool
+) -> tuple[Layer, dict[str, bytes]]:
     if drawn.from_behind:
         images = draw_from_behind(drawn.look, drawn.placing, light, width=width, height=height)
     else:
-        images = draw_figure(drawn.look, drawn.emotion, drawn.pose, drawn.placing, light, width=width, height=height)
+        images = draw_figure(
+            drawn.look, drawn.emotion, drawn.pose, drawn.placing, light, width=width, height=height, acts=drawn.acts
+        )
     names, blobs = [], {}
-    for picture in (images.rest,) if drawn.from_behind else (images.rest, images.talk, images.blink):
-        data = png(picture)
+    for picture in (images.rest, images.talk, images.blink) if drawn.acts else (images.rest,):
+        data = png(picture, packing=int(for_film))
         names.append(blob_digest(data))
         blobs[names[-1]] = data
     layer = Layer(
@@ -140,7 +165,7 @@ def _figure_layer(drawn: _Drawn, light: Light, width: int, height: int) -> tuple
         role="foreground" if drawn.from_behind else "figure",
         blob=names[0], x=images.x, y=images.y, width=images.rest.shape[1], height=images.rest.shape[0],
         depth=1.25 if drawn.from_behind else 1.0,
-        talk_blob=None if drawn.from_behind else names[1],
-        blink_blob=None if drawn.from_behind else names[2],
+        talk_blob=names[1] if drawn.acts else None,
+        blink_blob=names[2] if drawn.acts else None,
     )  # fmt: skip
     return layer, blobs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ _FLAG = re.compile(r"[\s,]*([01])")
 _ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 
 
+@lru_cache(maxsize=1024)
 def path(data: str) -> skia.Path:
-    """The whole of ``data`` as one path, holes by the even-odd rule."""
+    """The whole of ``data`` as one path, holes by the even-odd rule; kept, so draw it and leave it as it is."""
     import skia
 
     whole = skia.Path()

@@ -11,6 +11,7 @@ import numpy as np
 from bookfilm_nb.errors import ChoiceError
 
 from .blobs import reader
+from .shrink import shrunk
 from .slot import Painter, slot_of
 from .yuv import to_rgb
 
@@ -45,12 +46,18 @@ class FilmFrames:
             raise ChoiceError(f"The film has no frame {frame}.", hint=f"It has frames 0 to {self.timeline.length - 1}.")
         return index
 
+    def painter(self, index: int, *, width: int | None = None) -> Painter:
+        """Who paints shot ``index``, at the film's size or, where its pictures were drawn, only ``width`` px wide."""
+        slot = slot_of(self.timeline, index, burn=self._burn)
+        small = None if width is None else shrunk(slot, self._read, width=width)
+        return Painter(*small) if small else Painter(slot, self._read)
+
     def frame(self, number: int) -> Frame:
         """Frame ``number`` of the film; its memory is reused by the next call."""
         index = self.shot_at(number)
         painter = self._painters.pop(index, None)
         if painter is None:
-            painter = Painter(slot_of(self.timeline, index, burn=self._burn), self._read)
+            painter = self.painter(index)
         while len(self._painters) >= self._keep:
             self._painters.pop(next(iter(self._painters)))
         self._painters[index] = painter
@@ -70,12 +77,13 @@ def preview_shot(film: FilmFrames, index: int, *, width: int = 480, seconds: flo
     length = clip.length if seconds is None else min(clip.length, max(1, round(seconds * film.timeline.fps)))
     height = _even(width * film.timeline.height / film.timeline.width)
     width = _even(width)
+    painter = film.painter(index, width=width)
 
     def pictures() -> Iterator[Plane]:
         for k in range(length):
-            yield _small(film.frame(clip.start + k), width, height)
+            yield _small(painter.paint(k), width, height)
 
-    return encode(pictures(), width=width, height=height, fps=film.timeline.fps, preset="ultrafast")
+    return encode(pictures(), width=width, height=height, fps=film.timeline.fps, preset="superfast", crf=26)
 
 
 def contact_sheet(
@@ -101,6 +109,8 @@ def contact_sheet(
 def _small(frame: Frame, width: int, height: int) -> Plane:
     import cv2
 
+    if frame.y.shape == (height, width):
+        return frame.i420
     sizes = ((width, height), (width // 2, height // 2), (width // 2, height // 2))
     planes = zip(frame[1:], sizes, strict=True)
     small = [cv2.resize(plane, size, interpolation=cv2.INTER_AREA).reshape(-1) for plane, size in planes]

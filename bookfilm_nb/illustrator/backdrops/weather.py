@@ -48,9 +48,11 @@ def weather_plane(words: SceneWords, *, width: int, height: int, seed: int) -> P
 def _add_wrapped(tile: NDArray[np.float32], x: int, y: int, mark: NDArray[np.float32]) -> None:
     """Lay a small mark on the tile, going round its edges."""
     height, width = tile.shape
-    rows = (np.arange(mark.shape[0]) + y) % height
-    columns = (np.arange(mark.shape[1]) + x) % width
-    tile[np.ix_(rows, columns)] += mark
+    rows, columns = mark.shape
+    if y + rows <= height and x + columns <= width:
+        tile[y : y + rows, x : x + columns] += mark
+    else:
+        tile[np.ix_((np.arange(rows) + y) % height, (np.arange(columns) + x) % width)] += mark
 
 
 def _rain(
