@@ -1,14 +1,14 @@
-"""The table of providers in README.md, from the catalogue and the engines: ``--write`` makes it, ``--check`` tells."""
+"""The tables of engines in README.md, from what the code knows of them: ``--write`` makes them, ``--check`` tells."""
 
 from __future__ import annotations
 
 import os
+import runpy
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
-BEGIN, END = "<!-- providers -->\n", "<!-- end of providers -->\n"
 DOES = {
     "text": "chooses sentences",
     "voice": "speaks",
@@ -38,8 +38,11 @@ OWN = {
 }
 
 
-def table() -> str:
-    """One line an engine and model; ended models are left out, since choosing one names its replacement."""
+def providers() -> str:
+    """One line an engine and model, as on the day that the catalogue was checked.
+
+    Models that had ended by then are left out, since choosing one names its replacement.
+    """
     for name in list(os.environ):
         if name.endswith(("_API_KEY", "_API_SECRET", "_BASE_URL")) or name.startswith("BOOKFILM_"):
             del os.environ[name]
@@ -47,7 +50,8 @@ def table() -> str:
     from bookfilm_nb.providers.listing import offers
 
     rows = ["| engine | what it does | price | licence of what it makes | needs | ends |", "|---|---|---|---|---|---|"]
-    for offer in offers():
+    checked = max(model.checked for model in catalogue().values())
+    for offer in offers(today=checked):
         if offer.state == "has ended":
             continue
         name = offer.name.partition(":")[0]
@@ -55,23 +59,52 @@ def table() -> str:
         price = (offer.price if name not in LICENCE else "") or ("nothing" if name in LICENCE else "your own server's")
         licence = LICENCE.get(name) or offer.licence or "that of the model"
         rows.append(f"| `{offer.name}` | {DOES[offer.door]} | {price} | {licence} | {needs} | {offer.ends or ''} |")
-    checked = max(model.checked for model in catalogue().values())
     return "\n".join(
         [*rows, "", f"Prices as of {checked}; `bookfilm providers --check` asks the server about the days.\n"]
     )
 
 
+def local_models() -> str:
+    """One line a family of pipelines that diffusers can run on this machine."""
+    from bookfilm_nb.providers import diffusers_images, diffusers_video
+
+    tiny = runpy.run_path(str(ROOT / "tests" / "tiny_pipelines.py"))
+
+    def run_here(kind: str) -> str:
+        return "yes" if kind in tiny["CLIPS"] or kind in tiny["PICTURES"] else "no"
+
+    rows = [
+        "| family | class in diffusers | what it makes | its own size | longest clip | GPU memory | run here |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for kind, clips in diffusers_video.FAMILIES.items():
+        makes = "a clip from a first frame" if clips.picture else "a clip from words"
+        longest = f"{clips.most} frames at {clips.fps} = {clips.most / clips.fps:.1f} s"
+        memory = f"{clips.gpu_gb:g} GB ({clips.source})" if clips.gpu_gb else "not told"
+        size = f"{clips.width} × {clips.height}"
+        rows.append(f"| {clips.name} | `{kind}` | {makes} | {size} | {longest} | {memory} | {run_here(kind)} |")
+    for kind, drawn in diffusers_images.FAMILIES.items():
+        size = f"{drawn.side} × {drawn.side}"
+        rows.append(f"| {drawn.name} | `{kind}` | a picture | {size} |  | not told | {run_here(kind)} |")
+    return "\n".join([*rows, ""])
+
+
+TABLES = {"providers": providers, "local models": local_models}
+
+
 def main() -> int:
-    """Write the table into the README, or say whether it is the one that would be written."""
-    text = README.read_text("utf-8")
-    head, _, rest = text.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    made = f"{head}{BEGIN}{table()}{END}{tail}"
+    """Write the tables into the README, or say whether they are those that would be written."""
+    text = made = README.read_text("utf-8")
+    for name, table in TABLES.items():
+        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
+        head, _, rest = made.partition(begin)
+        _, _, tail = rest.partition(end)
+        made = f"{head}{begin}{table()}{end}{tail}"
     if "--write" in sys.argv:
         README.write_text(made, "utf-8")
         return 0
     if made != text:
-        sys.stderr.write("README.md: the table of providers is out of step; run .ci/provider_table.py --write\n")
+        sys.stderr.write("README.md: the tables of engines are out of step; run .ci/provider_table.py --write\n")
         return 1
     return 0
 

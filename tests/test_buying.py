@@ -126,7 +126,8 @@ def test_a_stop_reaches_an_engine_that_waits(production, shop):
 def test_a_job_is_ordered_once_however_often_collecting_breaks(production, shop):
     orders = []
 
-    def order():
+    def order(attempt):
+        assert attempt == 1
         orders.append("job-1")
         return "job-1"
 
@@ -151,7 +152,7 @@ def test_a_job_that_failed_for_good_is_let_go(production, shop):
         raise ProviderError("the clip failed", job="failed")
 
     with pytest.raises(ProviderError):
-        buy(production, [_purchase(shop, "clip", work=failed, order=lambda: "job-1")], Job(), parallel=1)
+        buy(production, [_purchase(shop, "clip", work=failed, order=lambda _: "job-1")], Job(), parallel=1)
     assert _states(production) == [("clip", "released")]
 
 
@@ -235,6 +236,17 @@ def test_a_reply_of_another_shape_is_not_taken_from_a_tape(tmp_path, production,
     with pytest.raises(InputError, match="not what it should be"):
         buy(production, [_purchase(shop, "a")._replace(shape=Thing)], Job(), parallel=1, tape=Tape(path, replay=True))
     assert production.store.find("key-a") is None
+
+
+def test_a_reply_that_cannot_be_used_is_kept_where_a_person_can_read_it(production, shop):
+    def work(_):
+        raise ProviderError("no JSON", hint="Try another model.", raw="I would rather not.", billed="yes")
+
+    with pytest.raises(ProviderError) as caught:
+        buy(production, [_purchase(shop, "part 1 of 1", work=work)], Job(), parallel=1)
+    (file,) = (production.folder / "replies").iterdir()
+    assert file.read_text("utf-8") == "I would rather not."
+    assert caught.value.hint == f"Try another model. The reply is in {file}."
 
 
 def test_what_was_paid_stands_in_the_ledger(production, shop):

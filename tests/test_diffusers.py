@@ -6,14 +6,16 @@ import io
 import json
 import shutil
 import sys
+from importlib.metadata import PackageNotFoundError
 
 import numpy as np
 import pytest
+import tiny_pipelines
 from PIL import Image
 
 from bookfilm_nb.errors import Cancelled, ChoiceError, MissingPartError, ProviderError
 from bookfilm_nb.model import FREE, Shot
-from bookfilm_nb.providers import diffusers_local, footage
+from bookfilm_nb.providers import diffusers_images, diffusers_local, footage
 from bookfilm_nb.providers.diffusers_images import DiffusersImages, native_size
 from bookfilm_nb.providers.diffusers_video import FAMILIES, DiffusersVideo, frames
 from bookfilm_nb.testing import things
@@ -25,8 +27,8 @@ SHOT = Shot(
 OTHER = SHOT.model_copy(update={"seed": 4})
 SLOT = {"seconds": 0.5, "width": 640, "height": 360}
 PICTURE = things.picture("first", 640, 360)
-TEXT = ("ModelScope", "AnimateDiff", "Wan", "LTX", "CogVideoX")
-PICTURES = ("Stable Video Diffusion", "LTX")
+FROM_WORDS = [name for name in tiny_pipelines.CLIPS if not FAMILIES[name].picture]
+FROM_A_PICTURE = [name for name in tiny_pipelines.CLIPS if FAMILIES[name].picture]
 
 
 @pytest.fixture(autouse=True)
@@ -39,21 +41,17 @@ def _settings(monkeypatch, tmp_path):
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
-    """A function from a family to a folder with such a pipeline."""
+    """A function from a pipeline's class to a folder with such a pipeline."""
     pytest.importorskip("torch")
     pytest.importorskip("diffusers")
     pytest.importorskip("transformers")
-    import tiny_pipelines
-
     folder = tmp_path_factory.mktemp("pipelines")
     kept = {}
 
-    def find(name, *, picture=False):
-        table = tiny_pipelines.PICTURE_TO_VIDEO if picture else tiny_pipelines.TEXT_TO_VIDEO
-        make = tiny_pipelines.stable_diffusion if name == "Stable Diffusion" else table[name]
-        if make not in kept:
-            kept[make] = tiny_pipelines.saved(make, folder)
-        return kept[make]
+    def find(name):
+        if name not in kept:
+            kept[name] = tiny_pipelines.saved({**tiny_pipelines.CLIPS, **tiny_pipelines.PICTURES}[name], folder)
+        return kept[name]
 
     return find
 
@@ -82,7 +80,7 @@ def _video(folder):
 
 @pytest.mark.slow
 def test_a_picture_from_a_folder(made):
-    engine = DiffusersImages(str(made("Stable Diffusion")), side=64)
+    engine = DiffusersImages(str(made("StableDiffusionPipeline")), side=64)
     one, two, other = engine.draw(SHOT, width=640, height=360), engine.draw(SHOT, width=640, height=360), engine.draw(
         OTHER, width=640, height=360
     )  # fmt: skip
@@ -100,7 +98,7 @@ def test_a_picture_from_a_folder(made):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", TEXT)
+@pytest.mark.parametrize("name", FROM_WORDS)
 def test_a_clip_from_words(made, name):
     engine = _video(made(name))
     heard = []
@@ -120,9 +118,9 @@ def test_a_clip_from_words(made, name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", FROM_A_PICTURE)
 def test_a_clip_from_a_first_frame(made, name):
-    engine = _video(made(name, picture=True))
+    engine = _video(made(name))
     with pytest.raises(ProviderError, match="first frame"):
         engine.submit(SHOT, **SLOT)
     job = engine.submit(SHOT, **SLOT, first_frame=PICTURE)
@@ -132,14 +130,14 @@ def test_a_clip_from_a_first_frame(made, name):
 
 @pytest.mark.slow
 def test_upright_films_get_upright_clips(made):
-    engine = _video(made("LTX"))
+    engine = _video(made("LTXPipeline"))
     found = footage.measured(engine.collect(engine.submit(SHOT, seconds=0.1, width=360, height=640)).data)
     assert (found.width, found.height) == (32, 64)
 
 
 @pytest.mark.slow
 def test_whoever_is_told_may_stop_it(made):
-    engine = _video(made("Wan"))
+    engine = _video(made("WanPipeline"))
 
     def stop(_share):
         raise Cancelled("enough")
@@ -151,7 +149,7 @@ def test_whoever_is_told_may_stop_it(made):
 @pytest.mark.slow
 def test_weights_that_were_pickled_or_damaged_are_not_read(made, tmp_path):
     folder = tmp_path / "copy"
-    shutil.copytree(made("LTX"), folder)
+    shutil.copytree(made("LTXPipeline"), folder)
     (weights,) = (folder / "transformer").glob("*.safetensors")
     weights.write_bytes(weights.read_bytes()[:-5000])
     engine = _video(folder)
@@ -164,10 +162,25 @@ def test_weights_that_were_pickled_or_damaged_are_not_read(made, tmp_path):
 
 
 @pytest.mark.slow
+def test_a_tokenizer_in_the_form_in_which_it_is_downloaded(made, tmp_path):
+    sentencepiece = pytest.importorskip("sentencepiece")
+    folder = tmp_path / "copy"
+    shutil.copytree(made("LTXPipeline"), folder)
+    (folder / "tokenizer" / "tokenizer.json").unlink()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(["a lamp burns on the rock", "the sea is dark tonight"] * 50), vocab_size=22, pad_id=0,
+        eos_id=1, unk_id=2, bos_id=-1, model_prefix=str(folder / "tokenizer" / "spiece"),
+    )  # fmt: skip
+    engine = _video(folder)
+    assert engine.collect(engine.submit(SHOT, **SLOT)).data
+
+
+@pytest.mark.slow
 def test_every_family_is_a_pipeline_of_the_installed_diffusers(made):  # noqa: ARG001 - skips without diffusers
     import diffusers
 
-    assert [name for name in FAMILIES if not hasattr(diffusers, name)] == []
+    known = [*FAMILIES, *diffusers_images.FAMILIES]
+    assert [name for name in known if not hasattr(diffusers, name)] == []
 
 
 def test_orders_are_kept_and_checked(pretended, tmp_path):
@@ -206,6 +219,16 @@ def test_what_is_not_installed_is_named(pretended, monkeypatch):
     monkeypatch.setattr(diffusers_local, "_version", lambda package: "" if package == "diffusers" else "1.0")
     with pytest.raises(MissingPartError, match=r"diffusers is not installed.*bookfilm-nb\[local\]"):
         DiffusersVideo(str(folder))
+
+
+def test_what_one_family_alone_needs_is_named(pretended, monkeypatch):
+    def missing(package):
+        raise PackageNotFoundError(package)
+
+    monkeypatch.setattr("bookfilm_nb.providers.collecting.version", missing)
+    DiffusersVideo(str(pretended()))
+    with pytest.raises(MissingPartError, match=r"ftfy is not installed.*bookfilm-nb\[local\]"):
+        DiffusersVideo(str(pretended(_class_name="WanImageToVideoPipeline")))
 
 
 def test_no_folder_is_named(monkeypatch, pretended):

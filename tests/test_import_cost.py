@@ -75,5 +75,8 @@ def test_an_estimate_calls_nobody(tmp_path: Path) -> None:
     (tmp_path / "clock.txt").write_text(ENGLISH, "utf-8")
     options = ["estimate", str(tmp_path / "clock.txt"), "--out", str(tmp_path / "film"), "--minutes", "0.25"]
     hired = ["--text", "openai", "--images", "openai", "--voice", "openai"]
-    script = f"from bookfilm_nb.cli import main; assert main({[*options, *hired]!r}) == 0"
+    # On a day on which all three of these models live
+    day = "import datetime; from bookfilm_nb.providers import catalogue; "
+    day += "catalogue.this_day = lambda: datetime.date(2026, 11, 22); "
+    script = f"{day}from bookfilm_nb.cli import main; assert main({[*options, *hired]!r}) == 0"
     assert _loaded(script) & {"openai", "httpx", "httpx2", "torch", "google", "cv2", "onnxruntime"} == set()

@@ -99,6 +99,19 @@ def test_a_clip_is_ordered_asked_for_and_fetched(server):
     assert server.bought == {"video": 1}
 
 
+def test_so_many_of_the_first_clips_fail_as_asked_for():
+    def ends(client, prompt):
+        job = client.post("/videos", json={"prompt": prompt}).json()["id"]
+        return [client.get(f"/videos/{job}").json()["status"] for _ in range(2)][-1]
+
+    import httpx
+
+    with FakeServer(polls=1, failing=2) as server, httpx.Client(base_url=server.openai_url) as client:
+        assert [ends(client, "a storm") for _ in range(3)] == ["failed", "failed", "completed"]
+        assert ends(client, "a storm [fail]") == "failed"
+        assert server.bought == {"video": 4}
+
+
 def test_models_tell_when_they_end(server):
     ends = {model.id: model.shutdown_date for model in _client(server).models.list()}
     assert ends["gpt-image-1.5"] == "2026-12-01"

@@ -269,3 +269,11 @@ def test_texts_by_name():
     assert load_text_model("openai:gpt-6-sol").capabilities.model == "openai/gpt-6-sol"
     with pytest.raises(ChoiceError):
         load_text_model("nobody")
+
+
+def test_a_server_of_this_machine_is_reached_although_the_environment_names_a_proxy(server, monkeypatch):
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")  # nothing listens there
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    address = server.openai_url.replace("127.0.0.1", "localhost")  # an address that no other test has opened
+    assert OpenAIText(url=address).write(PROMPT, Reply).value.scenes == [1, 2]

@@ -157,3 +157,23 @@ def test_what_a_stage_cost_is_not_known_where_one_price_is_not(store):
         till.settle(till.reserve(stage=stage, **ask), _paid(cost))
     _reserve(till, 0.5)
     assert paid_by_stage(store) == {"shoot": 0.75, "clip": None}
+
+
+def test_an_order_is_counted_where_a_job_ended_without_the_thing(store):
+    till = Till(store)
+
+    def ended(how, job=""):
+        call = _reserve(till, 0.1)
+        if job:
+            till.submitted(call, job)
+        getattr(till, how)(call, _paid(0.1) if how == "settle" else "by test")
+        return till.attempt("s01h01")
+
+    assert till.attempt("s01h01") == 1
+    assert ended("unsure") == 1  # the reply was lost: nobody knows of a job
+    assert ended("release", "job-1") == 2
+    assert ended("unsure", "job-2") == 3
+    assert ended("settle", "job-3") == 3
+    till.submitted(_reserve(till, 0.1), "job-4")
+    assert till.attempt("s01h01") == 3
+    assert till.attempt("s01h02") == 1

@@ -145,21 +145,37 @@ def stable_video(_folder: Path) -> Any:
     )  # fmt: skip
 
 
-def wan(_folder: Path) -> Any:
-    from diffusers import AutoencoderKLWan, FlowMatchEulerDiscreteScheduler, WanPipeline, WanTransformer3DModel
+def _wan_parts(channels: int = 16) -> dict[str, Any]:
+    from diffusers import AutoencoderKLWan, FlowMatchEulerDiscreteScheduler, WanTransformer3DModel
 
     vae = AutoencoderKLWan(
         base_dim=3, z_dim=16, dim_mult=[1, 1, 1, 1], num_res_blocks=1, temperal_downsample=[False, True, True]
     )
     transformer = WanTransformer3DModel(
-        patch_size=(1, 2, 2), num_attention_heads=2, attention_head_dim=12, in_channels=16, out_channels=16,
+        patch_size=(1, 2, 2), num_attention_heads=2, attention_head_dim=12, in_channels=channels, out_channels=16,
         text_dim=32, freq_dim=256, ffn_dim=32, num_layers=2, cross_attn_norm=True,
         qk_norm="rms_norm_across_heads", rope_max_seq_len=32,
     )  # fmt: skip
-    return WanPipeline(
-        transformer=transformer, vae=vae, scheduler=FlowMatchEulerDiscreteScheduler(shift=7.0),
-        text_encoder=_t5("UMT5EncoderModel"), tokenizer=_t5_tokenizer(),
-    )  # fmt: skip
+    return {
+        "transformer": transformer,
+        "vae": vae,
+        "scheduler": FlowMatchEulerDiscreteScheduler(shift=7.0),
+        "text_encoder": _t5("UMT5EncoderModel"),
+        "tokenizer": _t5_tokenizer(),
+    }
+
+
+def wan(_folder: Path) -> Any:
+    from diffusers import WanPipeline
+
+    return WanPipeline(**_wan_parts())
+
+
+def wan_from_a_picture(_folder: Path) -> Any:
+    from diffusers import WanImageToVideoPipeline
+
+    # The clip, the first frame, and a mask that says which frames are given
+    return WanImageToVideoPipeline(**_wan_parts(channels=16 + 16 + 4))
 
 
 def _ltx_parts() -> dict[str, Any]:
@@ -198,11 +214,11 @@ def ltx_from_a_picture(_folder: Path) -> Any:
     return LTXImageToVideoPipeline(**_ltx_parts())
 
 
-def cog_video(_folder: Path) -> Any:
-    from diffusers import AutoencoderKLCogVideoX, CogVideoXPipeline, CogVideoXTransformer3DModel
+def _cog_video_parts(channels: int = 4) -> dict[str, Any]:
+    from diffusers import AutoencoderKLCogVideoX, CogVideoXTransformer3DModel
 
     transformer = CogVideoXTransformer3DModel(
-        num_attention_heads=4, attention_head_dim=8, in_channels=4, out_channels=4, time_embed_dim=2,
+        num_attention_heads=4, attention_head_dim=8, in_channels=channels, out_channels=4, time_embed_dim=2,
         text_embed_dim=32, num_layers=1, sample_width=8, sample_height=8, sample_frames=9, patch_size=2,
         temporal_compression_ratio=4, max_text_seq_length=226,
     )  # fmt: skip
@@ -211,13 +227,178 @@ def cog_video(_folder: Path) -> Any:
         up_block_types=("CogVideoXUpBlock3D",) * 4, block_out_channels=(8, 8, 8, 8), latent_channels=4,
         layers_per_block=1, norm_num_groups=2, temporal_compression_ratio=4,
     )  # fmt: skip
-    return CogVideoXPipeline(
-        transformer=transformer, vae=vae, scheduler=_scheduler(), text_encoder=_t5(), tokenizer=_t5_tokenizer(),
+    return {
+        "transformer": transformer,
+        "vae": vae,
+        "scheduler": _scheduler(),
+        "text_encoder": _t5(),
+        "tokenizer": _t5_tokenizer(),
+    }
+
+
+def cog_video(_folder: Path) -> Any:
+    from diffusers import CogVideoXPipeline
+
+    return CogVideoXPipeline(**_cog_video_parts())
+
+
+def cog_video_from_a_picture(_folder: Path) -> Any:
+    from diffusers import CogVideoXImageToVideoPipeline
+
+    # The clip and the first frame
+    return CogVideoXImageToVideoPipeline(**_cog_video_parts(channels=4 + 4))
+
+
+def _hunyuan_video_parts(folder: Path, condition: str | None = None) -> dict[str, Any]:
+    from diffusers import AutoencoderKLHunyuanVideo, FlowMatchEulerDiscreteScheduler, HunyuanVideoTransformer3DModel
+
+    transformer = HunyuanVideoTransformer3DModel(
+        in_channels=4, out_channels=4, num_attention_heads=2, attention_head_dim=10, num_layers=1,
+        num_single_layers=1, num_refiner_layers=1, patch_size=1, patch_size_t=1, guidance_embeds=True,
+        text_embed_dim=16, pooled_projection_dim=32, rope_axes_dim=(2, 4, 4), image_condition_type=condition,
+    )  # fmt: skip
+    vae = AutoencoderKLHunyuanVideo(
+        in_channels=3, out_channels=3, latent_channels=4, down_block_types=("HunyuanVideoDownBlock3D",) * 4,
+        up_block_types=("HunyuanVideoUpBlock3D",) * 4, block_out_channels=(8, 8, 8, 8), layers_per_block=1,
+        norm_num_groups=4,
+    )  # fmt: skip
+    return {
+        "transformer": transformer,
+        "vae": vae,
+        "scheduler": FlowMatchEulerDiscreteScheduler(shift=7.0),
+        "text_encoder_2": _clip_text(),
+        "tokenizer_2": _clip_tokenizer(folder / "words"),
+    }
+
+
+def _llama(words: Any) -> Any:
+    from transformers import LlamaConfig
+
+    return LlamaConfig(
+        hidden_size=16, intermediate_size=37, num_attention_heads=4, num_hidden_layers=2, vocab_size=len(words),
+        pad_token_id=0,
     )  # fmt: skip
 
 
-TEXT_TO_VIDEO = {"ModelScope": model_scope, "AnimateDiff": animate_diff, "Wan": wan, "LTX": ltx, "CogVideoX": cog_video}
-PICTURE_TO_VIDEO = {"Stable Video Diffusion": stable_video, "LTX": ltx_from_a_picture}
+def hunyuan_video(folder: Path) -> Any:
+    from diffusers import HunyuanVideoPipeline
+    from transformers import LlamaModel
+
+    words = _words()
+    return HunyuanVideoPipeline(
+        **_hunyuan_video_parts(folder), text_encoder=LlamaModel(_llama(words)).eval(), tokenizer=words
+    )
+
+
+def hunyuan_video_from_a_picture(folder: Path) -> Any:
+    from diffusers import HunyuanVideoImageToVideoPipeline
+    from transformers import CLIPImageProcessor, CLIPVisionConfig, LlavaConfig, LlavaForConditionalGeneration
+
+    words = _words()
+    words.add_special_tokens({"additional_special_tokens": ["<image>", "<|end_header_id|>"]})
+    # 24 × 24 patches: the pipeline reckons with 576
+    eye = CLIPVisionConfig(
+        hidden_size=16, projection_dim=16, num_hidden_layers=2, num_attention_heads=2, image_size=48, patch_size=2,
+        intermediate_size=16,
+    )  # fmt: skip
+    reader = LlavaConfig(
+        vision_config=eye, text_config=_llama(words), image_token_index=words.convert_tokens_to_ids("<image>"),
+        pad_token_id=0,
+    )  # fmt: skip
+    return HunyuanVideoImageToVideoPipeline(
+        **_hunyuan_video_parts(folder, "token_replace"), tokenizer=words,
+        text_encoder=LlavaForConditionalGeneration(reader).eval(),
+        image_processor=CLIPImageProcessor(crop_size=48, size=48),
+    )  # fmt: skip
+
+
+def _words() -> Any:
+    """A tokenizer that knows letters."""
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from transformers import PreTrainedTokenizerFast
+
+    special = {"pad_token": "<pad>", "unk_token": "<unk>"}
+    known = {word: n for n, word in enumerate([*special.values(), *LETTERS])}
+    tokenizer = Tokenizer(models.WordLevel(known, special["unk_token"]))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, **special)
+
+
+def _hunyuan_video_15_parts(task: str) -> dict[str, Any]:
+    from diffusers import (
+        AutoencoderKLHunyuanVideo15,
+        ClassifierFreeGuidance,
+        FlowMatchEulerDiscreteScheduler,
+        HunyuanVideo15Transformer3DModel,
+    )
+    from transformers import ByT5Tokenizer, Qwen2_5_VLTextConfig, Qwen2_5_VLTextModel, T5Config, T5EncoderModel
+
+    transformer = HunyuanVideo15Transformer3DModel(
+        in_channels=9, out_channels=4, num_attention_heads=2, attention_head_dim=8, num_layers=1,
+        num_refiner_layers=1, text_embed_dim=16, text_embed_2_dim=32, image_embed_dim=12, rope_axes_dim=(2, 2, 4),
+        target_size=64, task_type=task,
+    )  # fmt: skip
+    vae = AutoencoderKLHunyuanVideo15(
+        latent_channels=4, block_out_channels=(16,) * 5, layers_per_block=1, spatial_compression_ratio=16,
+        temporal_compression_ratio=4, downsample_match_channel=False, upsample_match_channel=False,
+    )  # fmt: skip
+    words = _words()
+    words.chat_template = "{% for message in messages %}{{ message['content'] }}{% endfor %}"
+    qwen = Qwen2_5_VLTextConfig(
+        hidden_size=16, intermediate_size=16, num_hidden_layers=3, num_attention_heads=2, num_key_value_heads=2,
+        vocab_size=len(words), rope_parameters={"rope_type": "default", "rope_theta": 1e6, "mrope_section": [1, 1, 2]},
+    )  # fmt: skip
+    letters = ByT5Tokenizer()
+    byt5 = T5Config(d_model=32, d_kv=8, d_ff=16, num_layers=1, num_heads=2, vocab_size=len(letters))
+    return {
+        "transformer": transformer,
+        "vae": vae,
+        "scheduler": FlowMatchEulerDiscreteScheduler(shift=7.0),
+        "text_encoder": Qwen2_5_VLTextModel(qwen).eval(),
+        "tokenizer": words,
+        "text_encoder_2": T5EncoderModel(byt5).eval(),
+        "tokenizer_2": letters,
+        "guider": ClassifierFreeGuidance(guidance_scale=1.0),
+    }
+
+
+def hunyuan_video_15(_folder: Path) -> Any:
+    from diffusers import HunyuanVideo15Pipeline
+
+    return HunyuanVideo15Pipeline(**_hunyuan_video_15_parts("t2v"))
+
+
+def hunyuan_video_15_from_a_picture(_folder: Path) -> Any:
+    from diffusers import HunyuanVideo15ImageToVideoPipeline
+    from transformers import SiglipImageProcessor, SiglipVisionConfig, SiglipVisionModel
+
+    # 27 × 27 patches: the pipeline reckons with 729
+    eye = SiglipVisionConfig(
+        hidden_size=12, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, image_size=108, patch_size=4
+    )
+    return HunyuanVideo15ImageToVideoPipeline(
+        **_hunyuan_video_15_parts("i2v"), image_encoder=SiglipVisionModel(eye).eval(),
+        feature_extractor=SiglipImageProcessor(size={"height": 108, "width": 108}),
+    )  # fmt: skip
+
+
+PICTURES = {"StableDiffusionPipeline": stable_diffusion}
+CLIPS = {
+    "TextToVideoSDPipeline": model_scope,
+    "AnimateDiffPipeline": animate_diff,
+    "StableVideoDiffusionPipeline": stable_video,
+    "CogVideoXPipeline": cog_video,
+    "CogVideoXImageToVideoPipeline": cog_video_from_a_picture,
+    "WanPipeline": wan,
+    "WanImageToVideoPipeline": wan_from_a_picture,
+    "LTXPipeline": ltx,
+    "LTXImageToVideoPipeline": ltx_from_a_picture,
+    "HunyuanVideoPipeline": hunyuan_video,
+    "HunyuanVideoImageToVideoPipeline": hunyuan_video_from_a_picture,
+    "HunyuanVideo15Pipeline": hunyuan_video_15,
+    "HunyuanVideo15ImageToVideoPipeline": hunyuan_video_15_from_a_picture,
+}
+"""By the pipeline's class. README's table of local models says of these that they are run."""
 
 
 def saved(make: Any, folder: Path) -> Path:

@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS calls (
 CREATE INDEX IF NOT EXISTS calls_by_key ON calls (key);
 """
 _COLUMNS = "id, at, stage, name, key, engine, model, state, low, likely, high, cost, usage, job, why, ended"
+_WITHOUT = {"released", "unsure"}
+"""How a call ends that brings nothing."""
 _EVEN = 1e-9
 """Dollars: a budget is not passed by the rounding of a sum."""
 
@@ -160,6 +162,13 @@ class Till:
         """The job that was ordered for this artefact and not collected yet, if there is one."""
         found = [call for call in self.calls() if call.key == key and call.state == "submitted"]
         return found[-1] if found else None
+
+    def attempt(self, key: str) -> int:
+        """Which order of this artefact the next one is: 1, and one more for each job that ended without it.
+
+        A call without a job's id does not count: its reply was lost, so the next is the same order sent again.
+        """
+        return 1 + sum(call.key == key and bool(call.job) and call.state in _WITHOUT for call in self.calls())
 
     def after_a_crash(self) -> tuple[Call, ...]:
         """Calls of a process that ended while they were being made, now counted as unsure.

@@ -14,10 +14,22 @@ from typing import Literal
 from bookfilm_nb.errors import ChoiceError, RetiredError
 from bookfilm_nb.model import Estimate, Value
 
-__all__ = ["ModelFacts", "catalogue", "check_alive", "cost", "ended_may_pass", "estimate", "facts"]
+__all__ = [
+    "ModelFacts",
+    "catalogue",
+    "check_alive",
+    "cost",
+    "ended_may_pass",
+    "estimate",
+    "facts",
+    "instead_of",
+    "this_day",
+]
 
 WARNS = timedelta(days=60)
 """A model that ends within this time is named when it is chosen."""
+_ENGINES = {"google": "veo"}
+"""Engines whose name is not their provider's."""
 
 
 class ModelFacts(Value):
@@ -34,7 +46,7 @@ class ModelFacts(Value):
     ends: date | None = None
     """The day from which the provider no longer answers."""
     replacement: str = ""
-    """What to use instead, as an id."""
+    """What its provider names instead, as an id; whether BookFilm can use that, the catalogue says."""
     source: str
     checked: date
 
@@ -50,6 +62,20 @@ def catalogue() -> Mapping[str, ModelFacts]:
 def facts(model: str) -> ModelFacts | None:
     """What is known of a model; None for one that the catalogue does not have, such as a local one."""
     return catalogue().get(model)
+
+
+def this_day() -> date:
+    """The day by which models have ended or not, in UTC."""
+    return datetime.now(UTC).date()
+
+
+def instead_of(model: ModelFacts) -> str:
+    """What to choose in the place of a model that ends, as a person would choose it."""
+    if model.replacement in catalogue():
+        provider, _, name = model.replacement.partition("/")
+        return f"Use {_ENGINES.get(provider, provider)}:{name} instead."
+    other = "Choose another engine (bookfilm providers)."
+    return f"Its successor is {model.replacement}, which BookFilm cannot call. {other}" if model.replacement else other
 
 
 _ended_may_pass: ContextVar[bool] = ContextVar("ended_may_pass", default=False)
@@ -78,19 +104,18 @@ def check_alive(model: str, *, today: date | None = None) -> str:
     known = facts(model)
     if known is None or known.ends is None:
         return ""
-    now = today or datetime.now(UTC).date()
-    instead = f"Use {known.replacement} instead." if known.replacement else "Nothing replaces it there."
+    now = today or this_day()
     if now >= known.ends and _ended_may_pass.get():
         return f"{model} ended on {known.ends.isoformat()}; what it made is kept."
     if now >= known.ends:
         raise RetiredError(
             f"{model} ended on {known.ends.isoformat()} ({known.source}).",
-            hint=instead,
+            hint=instead_of(known),
             model=model,
             ends=known.ends.isoformat(),
             replacement=known.replacement,
         )
-    return f"{model} ends on {known.ends.isoformat()}. {instead}" if known.ends - now <= WARNS else ""
+    return f"{model} ends on {known.ends.isoformat()}. {instead_of(known)}" if known.ends - now <= WARNS else ""
 
 
 def cost(model: str, usage: Mapping[str, float]) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,26 +19,36 @@ if TYPE_CHECKING:
 
     from bookfilm_nb.model import Shot
 
-__all__ = ["FAMILIES", "DiffusersImages"]
+__all__ = ["FAMILIES", "DiffusersImages", "Family"]
 
 STYLE = (
     "A frame of an animated film, ink and gouache, one consistent style, no lettering. In square brackets: the people."
 )
-FAMILIES: dict[str, int] = {
-    "StableDiffusionPipeline": 512,
-    "LatentConsistencyModelPipeline": 768,
-    "StableDiffusionXLPipeline": 1024,
-    "StableDiffusion3Pipeline": 1024,
-    "PixArtAlphaPipeline": 1024,
-    "PixArtSigmaPipeline": 1024,
-    "SanaPipeline": 1024,
-    "FluxPipeline": 1024,
-    "Lumina2Pipeline": 1024,
-    "CogView4Pipeline": 1024,
-    "QwenImagePipeline": 1024,
-    "ZImagePipeline": 1024,
+
+
+class Family(NamedTuple):
+    """What a kind of pipeline draws."""
+
+    name: str
+    side: int
+    """Of the square pictures that it was trained on, in px."""
+
+
+FAMILIES: dict[str, Family] = {
+    "StableDiffusionPipeline": Family("Stable Diffusion 1", 512),
+    "LatentConsistencyModelPipeline": Family("Latent Consistency", 768),
+    "StableDiffusionXLPipeline": Family("Stable Diffusion XL", 1024),
+    "StableDiffusion3Pipeline": Family("Stable Diffusion 3", 1024),
+    "PixArtAlphaPipeline": Family("PixArt-α", 1024),
+    "PixArtSigmaPipeline": Family("PixArt-Σ", 1024),
+    "SanaPipeline": Family("Sana", 1024),
+    "FluxPipeline": Family("Flux", 1024),
+    "Lumina2Pipeline": Family("Lumina 2", 1024),
+    "CogView4Pipeline": Family("CogView4", 1024),
+    "QwenImagePipeline": Family("Qwen-Image", 1024),
+    "ZImagePipeline": Family("Z-Image", 1024),
 }
-"""Pipelines by their class in diffusers, and the side in px of the square pictures that they were trained on."""
+"""By the pipeline's class; all are in diffusers 0.39."""
 _MULTIPLE = 64
 
 
@@ -53,7 +63,7 @@ class DiffusersImages:
         Raises ChoiceError or MissingPartError where there is no such model; it is loaded with the first shot.
         """
         self._pipeline = opened_folder(model, setting=FOLDER, known=FAMILIES.__contains__, makes="pictures")
-        self._side = side or FAMILIES[self._pipeline.name]
+        self._side = side or FAMILIES[self._pipeline.name].side
         self._steps = int(option(STEPS, "0").value)
         facts = {"style": STYLE, "side": self._side, "steps": self._steps, "model": self._pipeline.revision}
         self.capabilities = Capabilities(

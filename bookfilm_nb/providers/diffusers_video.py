@@ -19,9 +19,9 @@ from bookfilm_nb.errors import OutputError, ProviderError
 from bookfilm_nb.model import FREE, Estimate, Receipt, blob_digest, digest_of
 from bookfilm_nb.settings import option
 
-from .collecting import gone
+from .collecting import gone, installed
 from .diffusers_local import STEPS, VIDEO_FOLDER, opened_folder, run
-from .footage import STYLE, directed, frame_png
+from .footage import STYLE, directed, frame_png, measured
 from .protocols import Capabilities, Clip
 
 if TYPE_CHECKING:
@@ -48,31 +48,55 @@ class Family(NamedTuple):
     multiple: int
     """Its sides are multiples of this."""
     gpu_gb: float | None
-    """GPU memory at its own size; None where its makers do not say."""
+    """GPU memory, as the source tells it for one of its models; None where neither its makers nor diffusers tell."""
     source: str
+    packages: tuple[str, ...] = ()
+    """What it needs beside torch, diffusers and transformers."""
 
 
 FAMILIES: dict[str, Family] = {
     "TextToVideoSDPipeline": Family(
         "ModelScope, Zeroscope", False, 8, 24, 1, 576, 320, 64, 7.9, "model card of zeroscope_v2_576w, 30 frames"
     ),
-    "AnimateDiffPipeline": Family("AnimateDiff", False, 8, 16, 1, 512, 512, 64, 12, "README of AnimateDiff, 16 frames"),
-    "StableVideoDiffusionPipeline": Family("Stable Video Diffusion", True, 7, 25, 1, 1024, 576, 64, None, ""),
-    "CogVideoXPipeline": Family("CogVideoX", False, 8, 49, 8, 720, 480, 16, 18, "README of CogVideoX, 2B without aids"),
-    "CogVideoXImageToVideoPipeline": Family(
-        "CogVideoX", True, 8, 49, 8, 720, 480, 16, 26, "README of CogVideoX, 5B-I2V without aids"
+    "AnimateDiffPipeline": Family(
+        "AnimateDiff", False, 8, 16, 1, 512, 512, 64, 12, "README of AnimateDiff, with xformers, frames decoded in turn"
     ),
-    "WanPipeline": Family("Wan 2.1 and 2.2", False, 16, 81, 4, 832, 480, 16, 11, "diffusers' page of Wan, T2V-1.3B"),
-    "WanImageToVideoPipeline": Family("Wan 2.1 and 2.2", True, 16, 81, 4, 832, 480, 16, None, ""),
-    "LTXPipeline": Family("LTX-Video", False, 25, 161, 8, 704, 480, 32, None, ""),
+    "StableVideoDiffusionPipeline": Family(
+        "Stable Video Diffusion", True, 7, 25, 1, 1024, 576, 64, 8,
+        "diffusers' guide to SVD-XT, with offload, the feed-forward in parts, 2 frames decoded at a time",
+    ),
+    "CogVideoXPipeline": Family(
+        "CogVideoX", False, 8, 49, 8, 720, 480, 16, 23.9, "README of CogVideo, 2B in diffusers, without savings"
+    ),
+    "CogVideoXImageToVideoPipeline": Family(
+        "CogVideoX", True, 8, 49, 8, 720, 480, 16, 26,
+        "model card of CogVideoX-5B-I2V, in the makers' own code",
+    ),
+    "WanPipeline": Family(
+        "Wan 2.1 and 2.2", False, 16, 81, 4, 832, 480, 16, 11, "diffusers 0.33 on Wan 2.1 T2V-1.3B, with offload"
+    ),
+    "WanImageToVideoPipeline": Family(
+        "Wan 2.1 and 2.2", True, 16, 81, 4, 832, 480, 16, 35, "diffusers 0.33 on Wan 2.1 I2V-14B, with offload",
+        packages=("ftfy",),
+    ),
+    "LTXPipeline": Family(
+        "LTX-Video", False, 25, 161, 8, 704, 480, 32, 10,
+        "diffusers' page of LTX-Video, 768 × 512 px, 161 frames, with 8-bit weights and offload",
+    ),
     "LTXImageToVideoPipeline": Family("LTX-Video", True, 25, 161, 8, 704, 480, 32, None, ""),
     "HunyuanVideoPipeline": Family(
         "HunyuanVideo", False, 24, 129, 4, 960, 544, 16, 45, "README of HunyuanVideo, 544 × 960 px, 129 frames"
     ),
-    "HunyuanVideoImageToVideoPipeline": Family("HunyuanVideo", True, 24, 129, 4, 960, 544, 16, None, ""),
-    "HunyuanVideo15Pipeline": Family("HunyuanVideo 1.5", False, 24, 121, 4, 848, 480, 16, None, ""),
-    "HunyuanVideo15ImageToVideoPipeline": Family("HunyuanVideo 1.5", True, 24, 121, 4, 848, 480, 16, None, ""),
-}
+    "HunyuanVideoImageToVideoPipeline": Family(
+        "HunyuanVideo", True, 24, 129, 4, 960, 544, 16, 60, "README of HunyuanVideo-I2V, 720p"
+    ),
+    "HunyuanVideo15Pipeline": Family(
+        "HunyuanVideo 1.5", False, 24, 121, 4, 848, 480, 16, 14, "README of HunyuanVideo-1.5, with offload"
+    ),
+    "HunyuanVideo15ImageToVideoPipeline": Family(
+        "HunyuanVideo 1.5", True, 24, 121, 4, 848, 480, 16, 14, "README of HunyuanVideo-1.5, with offload"
+    ),
+}  # fmt: skip
 """By the pipeline's class; all are in diffusers 0.39 (TextToVideoSDPipeline among its deprecated ones)."""
 
 _JOB = re.compile(r"local-[0-9a-f]{32}")
@@ -92,6 +116,8 @@ class DiffusersVideo:
         """
         self._pipeline = opened_folder(model, setting=VIDEO_FOLDER, known=FAMILIES.__contains__, makes="clips")
         self.family = FAMILIES[self._pipeline.name]
+        for package in self.family.packages:
+            installed(package, extra="local")
         self._size = size or (self.family.width, self.family.height)
         self._steps = int(option(STEPS, "0").value)
         facts = {"style": STYLE, "size": self._size, "steps": self._steps, "model": self._pipeline.revision}
@@ -109,7 +135,16 @@ class DiffusersVideo:
         """Nothing: it runs on this machine."""
         return FREE
 
-    def submit(self, shot: Shot, *, seconds: float, width: int, height: int, first_frame: bytes | None = None) -> str:
+    def submit(
+        self,
+        shot: Shot,
+        *,
+        seconds: float,
+        width: int,
+        height: int,
+        first_frame: bytes | None = None,
+        attempt: int = 1,  # noqa: ARG002
+    ) -> str:
         """Write the order down; its id. Raises ProviderError without a first frame that is needed, OutputError."""
         across, down = self._size if (width >= height) == (self._size[0] >= self._size[1]) else self._size[::-1]
         picture = b""
@@ -152,7 +187,8 @@ class DiffusersVideo:
         data = _written(_pictures(made, self.family.name), self.family.fps)
         if told:
             told(1.0)
-        usage = {"seconds": round(asked["num_frames"] / self.family.fps, 3)}
+        # HunyuanVideo may give four frames less than were asked for
+        usage = {"seconds": round(measured(data).seconds, 3)}
         return Clip(data, Receipt(model=self.capabilities.model, usage=usage, cost=0.0, request=job))
 
 

@@ -190,7 +190,7 @@ def _wait(fault: Fault, tried: int, request: str) -> float | None:
 
 
 def _error(fault: Fault, engine: str, key_name: str) -> ProviderError | MissingPartError:
-    says = f"{fault.says}."
+    says = f"{fault.says.rstrip('.')}."
     if fault.kind == "refused":
         return RefusedError(
             f"{engine} refused to make this: {says}",

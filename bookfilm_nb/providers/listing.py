@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from bookfilm_nb.errors import BookfilmError, ProviderError
+from bookfilm_nb.errors import BookfilmError, ProviderError, RetiredError
 from bookfilm_nb.model import Value
 from bookfilm_nb.settings import setting
 
 from . import registry
-from .catalogue import ModelFacts, catalogue
+from .catalogue import ModelFacts, catalogue, instead_of, this_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from .protocols import Capabilities
 
@@ -21,7 +21,7 @@ __all__ = ["DOORS", "Difference", "Offer", "differences", "offers"]
 
 Door = Literal["text", "voice", "images", "video", "music"]
 
-_LOADERS: dict[Door, tuple[Callable[[], tuple[str, ...]], Callable[[str], Any]]] = {
+_LOADERS: dict[Door, tuple[Callable[[], tuple[str, ...]], Callable[..., Any]]] = {
     "text": (registry.texts, registry.load_text_model),
     "voice": (registry.voices, registry.load_voice),
     "images": (registry.images, registry.load_image_model),
@@ -55,20 +55,29 @@ class Difference(Value):
     server: date | None
 
 
-def offers(*, today: date | None = None) -> tuple[Offer, ...]:
-    """Every engine that an installed package offers, and each of its models in the catalogue; calls nothing."""
-    now = today or datetime.now(UTC).date()
+def offers(*, doors: Sequence[Door] = DOORS, today: date | None = None) -> tuple[Offer, ...]:
+    """Every engine that an installed package offers, and each of its models in the catalogue; calls nothing.
+
+    ``today`` is the day by which a model has ended or not.
+    """
+    now = today or this_day()
     found: list[Offer] = []
-    for door in DOORS:
+    for door in doors:
         names, load = _LOADERS[door]
         for name in names():
             try:
                 engine = load(name)
-                able: Capabilities = engine.capabilities
+            except RetiredError as error:
+                # The model that it takes by itself has ended; the others may live
+                engine = load(name, ended=True)
+                if not _models(door, engine.capabilities):
+                    found.append(_missing(door, name, error))
+                    continue
             except BookfilmError as error:
                 found.append(_missing(door, name, error))
                 continue
-            models = [m for m in catalogue().values() if m.door == door and _provider(m) == _provider_of(able)]
+            able: Capabilities = engine.capabilities
+            models = _models(door, able)
             own = "as its estimate says" if hasattr(engine, "estimate") and not models else ""
             found += [_offer(door, name, able, model, now) for model in models] or [
                 _offer(door, name, able, None, now, price=own)
@@ -76,12 +85,9 @@ def offers(*, today: date | None = None) -> tuple[Offer, ...]:
     return tuple(found)
 
 
-def _provider(model: ModelFacts) -> str:
-    return model.id.partition("/")[0]
-
-
-def _provider_of(able: Capabilities) -> str:
-    return able.model.partition("/")[0] if "/" in able.model else ""
+def _models(door: Door, able: Capabilities) -> list[ModelFacts]:
+    provider, slash, _ = able.model.partition("/")
+    return [m for m in catalogue().values() if slash and m.door == door and m.id.startswith(f"{provider}/")]
 
 
 def _missing(door: Door, name: str, error: BookfilmError) -> Offer:
@@ -105,7 +111,7 @@ def _offer(door: Door, name: str, able: Capabilities, model: ModelFacts | None, 
         door=door,
         name=name if model is None else f"{name}:{model.id.partition('/')[2]}",
         state="has ended" if ended else "needs something" if needs else "works now",
-        needs=f"Use {model.replacement} instead." if ended and model and model.replacement else needs,
+        needs=instead_of(model) if ended and model else needs,
         price=price or _price(able, model),
         licence=model.licence if model else able.licence,
         ends=model.ends if model else None,

@@ -68,8 +68,10 @@ def _client(url: str, key: str) -> OpenAI:
     except ImportError as error:
         raise MissingPartError("openai is not installed.", hint="pip install 'openai>=3'", part="openai") from error
     guard_logs(("openai", "openai._base_client", "httpx2", "httpcore"))
+    # A proxy that the environment names does not know what this machine serves
+    direct = openai.DefaultHttpx2Client(trust_env=False) if is_local(url) else None
     # Tries are counted in one place, by faults.patiently
-    return openai.OpenAI(api_key=key, base_url=url, timeout=TIMEOUT_S, max_retries=0)
+    return openai.OpenAI(api_key=key, base_url=url, timeout=TIMEOUT_S, max_retries=0, http_client=direct)
 
 
 def call(

@@ -106,7 +106,7 @@ class OpenAIText:
             return Written(value, raw, self._receipt(usage, said.request), repaired)
         raise ProviderError(
             f"{self.model} replied twice in another shape than was asked for: {fault}.",
-            hint="Try another model, or a shorter part of the book. The reply is kept in the error's data.",
+            hint="Try another model, another seed, or a shorter part of the book.",
             raw=raw,
             billed="yes",
         )

@@ -70,7 +70,16 @@ class OpenAIVideos:
             return FREE
         return Estimate(basis=f"{self.model or 'a clip'} of {_whole(seconds)} s at {self._url}; the price is not known")
 
-    def submit(self, shot: Shot, *, seconds: float, width: int, height: int, first_frame: bytes | None = None) -> str:
+    def submit(
+        self,
+        shot: Shot,
+        *,
+        seconds: float,
+        width: int,
+        height: int,
+        first_frame: bytes | None = None,
+        attempt: int = 1,
+    ) -> str:
         """Order the clip; the id of the job. Raises RefusedError, QuotaError, ProviderError."""
         size = nearest(SIZES, width, height)
         asked = {
@@ -85,7 +94,8 @@ class OpenAIVideos:
         picture = None
         if first_frame:
             picture = frame_png(first_frame, width=size[0], height=size[1], engine=self._engine)
-        request = digest_of({**asked, "url": self._url, "first": blob_digest(picture) if picture else ""})
+        first = blob_digest(picture) if picture else ""
+        request = digest_of({**asked, "url": self._url, "first": first, "attempt": attempt})
 
         def send(headers: dict[str, str]) -> str:
             files = [("input_reference", ("first.png", picture, "image/png"))] if picture else None

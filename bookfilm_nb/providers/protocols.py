@@ -228,10 +228,22 @@ class VideoModel(Protocol):
         """What a clip of at least so many seconds will cost."""
         ...
 
-    def submit(self, shot: Shot, *, seconds: float, width: int, height: int, first_frame: bytes | None = None) -> str:
+    def submit(
+        self,
+        shot: Shot,
+        *,
+        seconds: float,
+        width: int,
+        height: int,
+        first_frame: bytes | None = None,
+        attempt: int = 1,
+    ) -> str:
         """Order the clip; the id of the job, which the caller writes down before anything else happens.
 
-        ``first_frame`` is a PNG. Raises ProviderError, RefusedError, QuotaError.
+        ``first_frame`` is a PNG. ``attempt`` is which order of this clip it is: 1, and one more for each that ended
+        without a clip. It is part of the idempotency key where the service has one: an order whose reply was lost is
+        sent under the same key and paid once, and one that failed for good is not answered with the dead job again.
+        Raises ProviderError, RefusedError, QuotaError.
         """
         ...
 

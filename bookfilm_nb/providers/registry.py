@@ -107,9 +107,9 @@ def load_image_model(name: str, *, ended: bool = False) -> ImageModel:
     return cast("ImageModel", _load(*_IMAGES, name, ended=ended))
 
 
-def load_composer(name: str) -> Composer:
+def load_composer(name: str, *, ended: bool = False) -> Composer:
     """The composer with this name; raises as :func:`load_voice` does."""
-    return cast("Composer", _load(*_COMPOSERS, name))
+    return cast("Composer", _load(*_COMPOSERS, name, ended=ended))
 
 
 def load_text_model(name: str, *, ended: bool = False) -> TextModel:

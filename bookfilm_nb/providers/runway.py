@@ -77,7 +77,16 @@ class Runway:
         usage = {"seconds": float(_length(seconds))}
         return catalogue.estimate(self._id, usage, usage, usage)
 
-    def submit(self, shot: Shot, *, seconds: float, width: int, height: int, first_frame: bytes | None = None) -> str:
+    def submit(
+        self,
+        shot: Shot,
+        *,
+        seconds: float,
+        width: int,
+        height: int,
+        first_frame: bytes | None = None,
+        attempt: int = 1,  # noqa: ARG002
+    ) -> str:
         """Order the clip; the id of the task. Raises RefusedError, QuotaError, ProviderError."""
         size = nearest(SIZES, width, height)
         asked: dict[str, Any] = {

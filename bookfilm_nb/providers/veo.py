@@ -72,7 +72,16 @@ class Veo:
         least = _length(seconds, nearest(SIZES, width, height), picture=False)
         return catalogue.estimate(self._id, {"seconds": least}, {"seconds": LONG_S}, {"seconds": LONG_S})
 
-    def submit(self, shot: Shot, *, seconds: float, width: int, height: int, first_frame: bytes | None = None) -> str:
+    def submit(
+        self,
+        shot: Shot,
+        *,
+        seconds: float,
+        width: int,
+        height: int,
+        first_frame: bytes | None = None,
+        attempt: int = 1,  # noqa: ARG002
+    ) -> str:
         """Order the clip; the name of the operation. Raises RefusedError, QuotaError, ProviderError."""
         size = nearest(SIZES, width, height)
         asked: dict[str, Any] = {

@@ -57,7 +57,8 @@ class Purchase(NamedTuple, Generic[V]):
     estimate: Estimate
     work: Callable[[str], Bought[V]]
     """Gets the id of the job, or "" where there is none."""
-    order: Callable[[], str] | None = None
+    order: Callable[[int], str] | None = None
+    """Gets which order of the same thing this is, from 1 on; see :meth:`Till.attempt`."""
     shape: type[V] | None = None
     """What the value must be, where it comes from a recorded run."""
 
@@ -144,7 +145,7 @@ def _called(production: Production, store: Store, purchase: Purchase[V], job: Jo
     try:
         with pausing(lambda seconds: _wait(job, seconds)):
             if purchase.order and not known:
-                identity = purchase.order()
+                identity = purchase.order(till.attempt(purchase.key))
                 till.submitted(call, identity)
             bought = purchase.work(identity)
     except BaseException as caught:
@@ -153,7 +154,7 @@ def _called(production: Production, store: Store, purchase: Purchase[V], job: Jo
             store.record_failure(
                 purchase.key, purchase.stage, purchase.name, engine=purchase.engine, seconds=time.perf_counter() - begun
             )
-        raise _named(caught, purchase) from caught.__cause__
+        raise _with_reply(_named(caught, purchase), production, purchase) from caught.__cause__
     for data in bought.blobs.values():
         store.put(data)
     receipt = bought.receipt or Receipt(model=purchase.model, cost=0.0 if purchase.estimate == FREE else None)
@@ -220,6 +221,20 @@ def _named(caught: BaseException, purchase: Purchase[V]) -> BaseException:
         name=purchase.name,
         billed="unknown",
     )
+
+
+def _with_reply(error: BaseException, production: Production, purchase: Purchase[V]) -> BaseException:
+    """The error; a reply that came and cannot be used was paid too, so it is kept where a person can read it."""
+    if not isinstance(error, BookfilmError) or not error.data.get("raw") or "answer_file" in error.data:
+        return error
+    file = production.folder / "replies" / f"{purchase.stage}-{purchase.key[:12]}.txt"
+    try:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(str(error.data["raw"]), "utf-8")
+    except OSError:
+        return error
+    hint = f"{error.hint} The reply is in {file}.".strip()
+    return type(error)(error.problem, hint=hint, **{**error.data, "reply_file": str(file)})
 
 
 def _failed(till: Till, call: int, caught: BaseException, *, ordered: bool) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .studio import Studio
 
-__all__ = ["FittedClip", "RawClip", "Shown", "chosen_shots", "clip_length_s", "clip_size", "clips", "shown"]
+__all__ = ["FittedClip", "RawClip", "Shown", "chosen_shots", "clip_key", "clip_length_s", "clip_size", "clips", "shown"]
 
 FITTING_REVISION = 1
 """Changes whenever the same clip would be fitted otherwise."""
@@ -49,6 +49,16 @@ class Shown(NamedTuple):
 
     takes: Mapping[str, ClipTake]
     sounds: Mapping[str, Heard]
+
+
+class _Asked(NamedTuple):
+    """What is asked of a video model for one shot, and the key of what it makes."""
+
+    key: str
+    size: tuple[int, int]
+    seconds: float
+    still: bytes
+    """The first frame, PNG."""
 
 
 def chosen_shots(board: Storyboard, wish: str) -> tuple[Shot, ...]:
@@ -112,28 +122,16 @@ def clips(studio: Studio, engine: VideoModel, drawn: Mapping[str, PictureTake], 
     """
     from bookfilm_nb.cutting import Heard
     from bookfilm_nb.render.conform import SOUND_RATE
-    from bookfilm_nb.render.still import still_png
 
-    size = clip_size(engine, studio.choices.frame)
     needed = _needed_s(cut)
     shots = chosen_shots(studio.storyboard, studio.choices.video_shots)
     keys: dict[str, str] = {}
     wanted: dict[str, Purchase[RawClip]] = {}
     for shot in shots:
-        still = still_png(drawn[shot.id], studio.production.store.blobs, width=size[0], height=size[1])
-        seconds = clip_length_s(engine, needed[shot.id])
-        inputs = {
-            **shot.model_dump(include={"prompt", "size", "angle", "move", "seed"}),
-            "width": size[0],
-            "height": size[1],
-            "seconds": round(seconds, 2),
-            "engine": studio.choices.video,
-            "revision": engine.capabilities.revision,
-            "first_frame": blob_digest(still),
-        }
-        key = keys[shot.id] = studio.production.key("clip", inputs)
+        asked = _asked(studio, engine, shot, drawn[shot.id], needed[shot.id])
+        key = keys[shot.id] = asked.key
         if key not in wanted and studio.production.store.find(key) is None:
-            wanted[key] = _purchase(studio, engine, shot, key, size, seconds, still)
+            wanted[key] = _purchase(studio, engine, shot, asked)
     hire(studio, engine, list(wanted.values()), list(keys.values()), lambda: load_video_model(studio.choices.video))
     takes: dict[str, ClipTake] = {}
     sounds: dict[str, Heard] = {}
@@ -145,6 +143,29 @@ def clips(studio: Studio, engine: VideoModel, drawn: Mapping[str, PictureTake], 
         if fitted.said:
             studio.notice(f"The clip of shot {shot.id} did not fit: {fitted.said}.")
     return Shown(takes, sounds)
+
+
+def clip_key(studio: Studio, engine: VideoModel, shot: Shot, drawn: Mapping[str, PictureTake], cut: Timeline) -> str:
+    """The key of the shot's clip as the model makes it; ``drawn`` and ``cut`` are those of :func:`clips`."""
+    return _asked(studio, engine, shot, drawn[shot.id], _needed_s(cut)[shot.id]).key
+
+
+def _asked(studio: Studio, engine: VideoModel, shot: Shot, drawn: PictureTake, needed_s: float) -> _Asked:
+    from bookfilm_nb.render.still import still_png
+
+    size = clip_size(engine, studio.choices.frame)
+    still = still_png(drawn, studio.production.store.blobs, width=size[0], height=size[1])
+    seconds = clip_length_s(engine, needed_s)
+    inputs = {
+        **shot.model_dump(include={"prompt", "size", "angle", "move", "seed"}),
+        "width": size[0],
+        "height": size[1],
+        "seconds": round(seconds, 2),
+        "engine": studio.choices.video,
+        "revision": engine.capabilities.revision,
+        "first_frame": blob_digest(still),
+    }
+    return _Asked(studio.production.key("clip", inputs), size, seconds, still)
 
 
 def _fitted(studio: Studio, name: str, raw: str, seconds: float) -> FittedClip:
@@ -188,13 +209,11 @@ def _needed_s(cut: Timeline) -> dict[str, float]:
     }
 
 
-def _purchase(
-    studio: Studio, engine: VideoModel, shot: Shot, key: str, size: tuple[int, int], seconds: float, still: bytes
-) -> Purchase[RawClip]:
-    asked = {"seconds": seconds, "width": size[0], "height": size[1]}
+def _purchase(studio: Studio, engine: VideoModel, shot: Shot, wanted: _Asked) -> Purchase[RawClip]:
+    asked = {"seconds": wanted.seconds, "width": wanted.size[0], "height": wanted.size[1]}
 
-    def order() -> str:
-        return engine.submit(shot, **asked, first_frame=still)  # type: ignore[arg-type]
+    def order(attempt: int) -> str:
+        return engine.submit(shot, **asked, first_frame=wanted.still, attempt=attempt)  # type: ignore[arg-type]
 
     def work(job: str) -> Bought[RawClip]:
         clip = engine.collect(job, told=lambda _: studio.job.check())
@@ -204,7 +223,7 @@ def _purchase(
     return Purchase(
         "clip",
         shot.id,
-        key,
+        wanted.key,
         studio.choices.video,
         engine.capabilities.model,
         estimated(engine, shot=shot, **asked),

@@ -254,6 +254,7 @@ def _order(fake: FakeServer, request: Request) -> Made:
             "seconds": asked.get("seconds") or "4",
             "size": f"{width}x{height}",
             "reference": len(form.get("input_reference", b"")),
+            "fails": "[fail]" in asked.get("prompt", "") or len(fake.jobs) < fake.failing,
             "asked": 0,
         }
     return json_made(_video(fake, identity), door="video", charged=True)
@@ -261,7 +262,7 @@ def _order(fake: FakeServer, request: Request) -> Made:
 
 def _video(fake: FakeServer, identity: str) -> dict[str, Any]:
     job = fake.jobs[identity]
-    failed = "[fail]" in job["prompt"]
+    failed = job["fails"]
     done = job["asked"] >= fake.polls
     status = "queued" if job["asked"] == 0 else "in_progress"
     if done:

@@ -44,7 +44,8 @@ class FakeServer:
 
     ``answer(prompt, schema)`` says what the text models reply (text; JSON where a schema is asked for); without it
     they reply the smallest value that fits the schema. ``key`` is the only key that is taken, any is without it.
-    ``polls`` is how often a clip is asked for before it is ready. ``seen`` holds every request, ``bought`` counts what
+    ``polls`` is how often a clip is asked for before it is ready; so many of the first clips fail as ``failing`` says,
+    and each whose prompt holds ``[fail]``. ``seen`` holds every request, ``bought`` counts what
     was charged, by door: ``text``, ``images``, ``voice``, ``video``.
     """
 
@@ -55,11 +56,13 @@ class FakeServer:
         answer: Callable[[str, dict[str, Any] | None], str] | None = None,
         key: str = "",
         polls: int = 2,
+        failing: int = 0,
     ) -> None:
         self.script = script or Script()
         self.answer = answer
         self.key = key
         self.polls = polls
+        self.failing = failing
         self.seen: list[Seen] = []
         self.bought: Counter[str] = Counter()
         self.refuses: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bookfilm_nb.errors import BookfilmError, ChoiceError, MissingPartError
+from bookfilm_nb.errors import BookfilmError, ChoiceError, MissingPartError, RetiredError
 from bookfilm_nb.providers.registry import load_voice, voices
 from bookfilm_nb.settings import setting
 
@@ -65,6 +65,9 @@ def _offers(name: str, language: Language) -> list[VoiceOffer]:
     try:
         models: tuple[str, ...] = getattr(load_voice(name), "models", ())
         loaded = {full: load_voice(full) for full in ([f"{name}:{model}" for model in models] or [name])}
+    except RetiredError as error:
+        ended = load_voice(name, ended=True).capabilities
+        return [VoiceOffer(name, False, error.problem, error.hint, True)] if language in ended.languages else []
     except BookfilmError as error:
         # An engine that cannot start cannot say what it speaks: it is listed where this project prefers it.
         return [VoiceOffer(name, False, error.problem, error.hint)] if name in _PREFERRED.get(language, ()) else []
