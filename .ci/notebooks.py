@@ -78,10 +78,24 @@ def run(path: Path, workplace: Path, timeout_s: int) -> nbformat.NotebookNode:
     return notebook
 
 
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def without_widgets(notebook: nbformat.NotebookNode) -> None:
+    """Say in words where a panel stands: a page without a kernel can show none."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if VIEW in data:
+                name = data.get("text/plain", "").partition("(")[0]
+                output["data"] = {"text/plain": f"{name}: a panel. Open the notebook to use it."}
+
+
 def as_page(notebook: nbformat.NotebookNode, name: str) -> str:
     """The notebook as one HTML page that fetches nothing from elsewhere; links lead to pages and films beside it."""
     from nbconvert import HTMLExporter
 
+    without_widgets(notebook)
     exporter = HTMLExporter(embed_images=True)
     notebook.metadata["title"] = name
     page, _ = exporter.from_notebook_node(notebook)

@@ -20,7 +20,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -119,6 +119,26 @@ def wait_until_idle(page: Page, *, timeout_s: float = 240) -> None:
         "() => !Array.from(document.querySelectorAll('.jp-InputPrompt')).some(p => p.textContent.includes('[*]'))",
         timeout=timeout_s * 1000,
     )
+
+
+def panel(page: Page, name: str) -> Locator:
+    """The panel with this name, once it is there."""
+    found = page.locator(f".bookfilm-panel[aria-label='{name}']")
+    found.wait_for(state="attached", timeout=240_000)
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def press(page: Page, name: str, button: str | re.Pattern[str]) -> Locator:
+    """Press a button of a panel, and give the panel back; nothing may go wrong."""
+    here = panel(page, name)
+    here.get_by_role("button", name=button, exact=True).first.click()
+    return here
+
+
+def well(here: Locator) -> None:
+    """Nothing has gone wrong in the panel."""
+    assert here.locator("[role=alert]").all_inner_texts() == []
 
 
 def axe(page: Page, *scopes: str) -> list[str]:

@@ -11,12 +11,23 @@ from typing import TYPE_CHECKING
 import browsing
 import nbformat
 import pytest
-from browsing import SCREENSHOTS, axe, browser_page, lab, menu, open_notebook, run_all, sideways, wait_until_idle
+from browsing import (
+    SCREENSHOTS,
+    axe,
+    browser_page,
+    lab,
+    menu,
+    open_notebook,
+    panel,
+    press,
+    run_all,
+    sideways,
+    wait_until_idle,
+    well,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from playwright.sync_api import Locator, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -26,6 +37,7 @@ NAMES = [
     "Money",
     "Screenplay",
     "Storyboard",
+    "Who speaks",
     "Voices",
     "Score",
     "Timeline",
@@ -43,24 +55,6 @@ FB2 = """<?xml version="1.0" encoding="utf-8"?>
 </section></body></FictionBook>"""
 
 
-def panel(page: Page, name: str) -> Locator:
-    found = page.locator(f".bookfilm-panel[aria-label='{name}']")
-    found.wait_for(state="attached", timeout=240_000)
-    found.scroll_into_view_if_needed()
-    return found
-
-
-def press(page: Page, name: str, button: str | re.Pattern[str]) -> Locator:
-    """Press a button of a panel, and give the panel back; nothing may go wrong."""
-    here = panel(page, name)
-    here.get_by_role("button", name=button, exact=True).first.click()
-    return here
-
-
-def well(here: Locator) -> None:
-    assert here.locator("[role=alert]").all_inner_texts() == []
-
-
 def test_every_panel_works_is_named_fits_and_can_be_read_in_light_and_dark(tmp_path: Path) -> None:
     with lab(tmp_path) as address, browser_page() as page:
         open_notebook(page, address, "tools_widgets.ipynb")
@@ -76,6 +70,10 @@ def test_every_panel_works_is_named_fits_and_can_be_read_in_light_and_dark(tmp_p
         panel(page, "Money").get_by_label("Budget").fill("2.50")
         press(page, "Money", "Set the budget").get_by_text(re.compile("Done|2.50")).first.wait_for(timeout=30_000)
         press(page, "Screenplay", "Save").get_by_text("Saved:").wait_for(timeout=30_000)
+        speaks = panel(page, "Who speaks")
+        speaks.get_by_label("Engine").select_option(index=1)
+        press(page, "Who speaks", "Try it").get_by_text("Nothing was paid").wait_for(timeout=60_000)
+        assert speaks.locator("audio").count() == 2
         press(page, "Voices", re.compile("Play")).locator("audio").wait_for(timeout=30_000)
         press(page, "Score", re.compile("Play")).locator("audio").wait_for(timeout=30_000)
         press(page, "Timeline", "Refresh")
@@ -175,12 +173,15 @@ def test_a_film_is_made_stopped_gone_on_with_edited_and_played(workplace: Path) 
         thumbnail.wait_for(timeout=30_000)
         before = thumbnail.get_attribute("src")
         preview = board.locator(".bookfilm-preview img").first
-        sketched = preview.get_attribute("src")
         prompt = board.get_by_role("textbox")
-        prompt.fill(prompt.input_value().replace("day", "night"))
-        browsing.until(page, lambda: preview.get_attribute("src") != sketched)
-        shown = board.locator(".bookfilm-preview figcaption").first.inner_text()
-        assert int(re.search(r"(\d+) ms", shown)[1]) < 2000
+        words, took = prompt.input_value(), []
+        for time in ("dusk", "dawn", "day, rain", "day, snow", "night"):
+            sketched = preview.get_attribute("src")
+            prompt.fill(words.replace("day", time))
+            browsing.until(page, lambda sketched=sketched: preview.get_attribute("src") != sketched)
+            shown = board.locator(".bookfilm-preview figcaption").first.inner_text()
+            took.append(int(re.search(r"(\d+) ms", shown)[1]))
+        assert sorted(took)[2] < 250, took  # a quarter of a second, whatever else the machine does for a moment
         press(page, "Storyboard", "Save prompt")
         browsing.until(page, lambda: board.locator("img").first.get_attribute("src") != before)
         board.screenshot(path=SCREENSHOTS / "work_3_night.png")

@@ -53,6 +53,17 @@ def test_without_a_key_a_stand_in_answers_and_leaves_no_trace(tmp_path):
     assert not [name for name in NO_KEY if name in os.environ]
 
 
+def test_a_key_alone_is_no_wish_to_pay(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "planted-never-shown")
+    doors = course.open_doors(real=False)
+    try:
+        assert doors.server is not None
+        assert "costs nothing" in doors.says
+        assert os.environ["OPENAI_BASE_URL"] == doors.server.openai_url
+    finally:
+        doors.close()
+
+
 def test_with_a_key_the_real_ones_are_asked(monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "planted-never-shown")
     doors = course.open_doors()
@@ -234,8 +245,12 @@ assert workbench.work_s / workbench.seconds < recipe.work_s / recipe.seconds
 
 
 @pytest.mark.slow
-def test_the_notebook_makes_both_films_in_a_minute_and_its_claims_hold(tmp_path):
+def test_the_notebook_makes_both_films_in_a_minute_and_its_claims_hold(tmp_path, monkeypatch):
     from nbclient import NotebookClient
+
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-planted0course1never2paid")  # a key alone is no wish to pay
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")  # nothing listens there: whoever calls a network fails
 
     notebook = nbformat.read(NOTEBOOK, 4)
     (tmp_path / "notebooks").mkdir()

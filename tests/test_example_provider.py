@@ -120,11 +120,12 @@ def test_the_notebook_makes_a_film_with_engines_of_its_own(tmp_path: Path, monke
         monkeypatch.setenv(name, value)
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")  # nothing listens there: whoever downloads fails
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     notebook = run(NOTEBOOK, tmp_path / "notebooks")
     page = nbformat.writes(notebook)
     assert [value for value in PLANTED.values() if value in page] == []
     assert complaints(notebook) == []
+    assert page.count(": right.") == 3
+    assert "not yet." not in page
     assert "of the budget of 0.1000 USD, 0.0800 are spent or held" in page
     films = tmp_path / "films"
     assert (films / "own-provider" / "film" / "film.mp4").is_file()
@@ -146,4 +147,8 @@ def test_the_notebook_is_thin_and_stripped() -> None:
     links = re.findall(r"\]\(([^)]+\.ipynb)\)", "\n".join(texts))
     assert links
     assert all((NOTEBOOK.parent / link).is_file() for link in links)
-    assert len(re.findall(r"^\d\. ", texts[-1], re.MULTILINE)) >= 4
+    exercises = "\n".join(texts[texts.index(next(text for text in texts if text.startswith("## Exercises"))) :])
+    assert len(re.findall(r"^\d\. ", exercises, re.MULTILINE)) == 5
+    assert (
+        sum("check_film" in cell.source and "solution" in cell.metadata.get("tags", []) for cell in code(notebook)) == 3
+    )

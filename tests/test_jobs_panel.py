@@ -9,6 +9,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -274,6 +275,46 @@ def test_a_panel_opened_again_finds_how_far_it_is(tmp_path: Path) -> None:
     assert third.job is None
     assert third.begin.description == "Resume"
     assert "Next: storyboard." in third._says.value
+
+
+def test_start_is_not_forgotten_where_another_panel_refreshes_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel, begin = JobPanel(begun(tmp_path), "read"), FilmJob.start
+    refreshing = threading.Thread(target=panel.refresh)
+
+    def meanwhile(job: FilmJob) -> FilmJob:
+        refreshing.start()
+        refreshing.join(0.3)  # it may not get through before the job is known
+        return begin(job)
+
+    monkeypatch.setattr(FilmJob, "start", meanwhile)
+    panel.begin.click()
+    refreshing.join()
+    assert panel.job is not None
+    assert panel.settled(60)
+    assert panel.job.state == "done"
+
+
+def test_start_waits_a_moment_for_what_another_panel_does(tmp_path: Path) -> None:
+    out = begun(tmp_path)
+    panel, held, go = JobPanel(out, "read"), threading.Event(), threading.Event()
+
+    def other() -> None:
+        with Production.open(out).locked():
+            held.set()
+            go.wait(20)
+
+    working = threading.Thread(target=other)
+    working.start()
+    assert held.wait(20)
+    threading.Timer(0.2, go.set).start()
+    panel.begin.click()
+    working.join()
+    assert panel.problem == ""
+    assert panel.job is not None
+    assert panel.settled(60)
+    assert panel.job.state == "done"
 
 
 def test_a_second_panel_names_who_holds_the_production(tmp_path: Path) -> None:

@@ -102,6 +102,9 @@ def test_the_first_notebook_makes_a_film(tmp_path: Path) -> None:
     notebook = run(NOTEBOOKS[0], tmp_path / "notebooks")
     assert (tmp_path / "films" / "start-here" / "film" / "film.mp4").is_file()
     assert {"text/html", "image/png"} <= set(shown(notebook))
+    page = nbformat.writes(notebook)
+    assert page.count(": right.") == 3
+    assert "not yet." not in page
 
 
 @pytest.mark.slow

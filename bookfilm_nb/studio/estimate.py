@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from bookfilm_nb.model import FREE, Estimate, Value
 
 from .editable import is_edited
-from .hired import asked_of_text, estimated, references, said
+from .hired import asked_of_text, said
+from .hired_pictures import prices, references
 from .workers import image_model, voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bookfilm_nb.model import Screenplay, Storyboard
+    from bookfilm_nb.providers import PaidImageModel
 
     from .studio import Studio
 
-__all__ = ["FilmEstimate", "StageEstimate", "estimate_film"]
+__all__ = ["FilmEstimate", "StageEstimate", "estimate_door", "estimate_film", "summed"]
 
 
 class StageEstimate(Value):
@@ -50,7 +52,11 @@ def estimate_film(studio: Studio) -> FilmEstimate:
     play, board = _offline(studio)
     measured = not voice(studio.voice_name).capabilities.parallel
     edited = any(is_edited(studio.production, name) for name in ("screenplay.fountain", "storyboard.csv"))
-    stages = [*_text(studio), _voices(studio, play), _pictures(studio, board), *_clips(studio, board)]
+    stages = [_voices(studio, play), _pictures(studio, board)]
+    if studio.choices.text:
+        stages.insert(0, _text(studio))
+    if studio.choices.video:
+        stages.append(_clips(studio, board))
     total = FREE
     for stage in stages:
         total += stage.estimate
@@ -59,6 +65,31 @@ def estimate_film(studio: Studio) -> FilmEstimate:
         total=total.model_copy(update={"basis": "the sum of the stages"}),
         exact=not (studio.choices.text or measured or edited),
     )
+
+
+def estimate_door(studio: Studio, door: str) -> StageEstimate:
+    """What one stage of the film will cost with the engine that the studio's choices name for it; calls nothing.
+
+    ``door`` is "text", "voice", "images" or "video". Lines and shots are the film's own where they are there, else
+    near to them. Raises as :func:`estimate_film` does.
+    """
+    if door == "text":
+        return _text(studio)
+    play, board = _standing(studio)
+    if door == "voice":
+        return _voices(studio, play)
+    return _pictures(studio, board) if door == "images" else _clips(studio, board)
+
+
+def _standing(studio: Studio) -> tuple[Screenplay, Storyboard]:
+    """The film's screenplay and storyboard as they stand, or what is near to them."""
+    from .looking import NotYetError, look
+
+    try:
+        with look(studio.production.folder) as standing:
+            return standing.screenplay, standing.storyboard
+    except NotYetError:
+        return _offline(studio)
 
 
 def _offline(studio: Studio) -> tuple[Screenplay, Storyboard]:
@@ -71,7 +102,8 @@ def _offline(studio: Studio) -> tuple[Screenplay, Storyboard]:
     return play, plan(play, studio.template, seed=studio.choices.seed, rate_cps=rate)
 
 
-def _stage(stage: str, name: str, engine: Any, calls: Sequence[Estimate]) -> StageEstimate:  # noqa: ANN401 - of any door
+def summed(stage: str, name: str, engine: Any, calls: Sequence[Estimate]) -> StageEstimate:  # noqa: ANN401 - of any door
+    """What several calls of one stage will cost together."""
     total = FREE
     for call in calls:
         total += call
@@ -86,15 +118,13 @@ def _stage(stage: str, name: str, engine: Any, calls: Sequence[Estimate]) -> Sta
     )
 
 
-def _text(studio: Studio) -> list[StageEstimate]:
-    if not studio.choices.text:
-        return []
+def _text(studio: Studio) -> StageEstimate:
     from bookfilm_nb.providers import load_text_model
     from bookfilm_nb.screenwriting.with_model import Picks
 
     model = load_text_model(studio.choices.text)
     _, prompts = asked_of_text(studio)
-    return [_stage("adapt", studio.choices.text, model, [model.estimate(prompt, Picks) for prompt in prompts])]
+    return summed("adapt", studio.choices.text, model, [model.estimate(prompt, Picks) for prompt in prompts])
 
 
 def _voices(studio: Studio, play: Screenplay) -> StageEstimate:
@@ -105,25 +135,18 @@ def _voices(studio: Studio, play: Screenplay) -> StageEstimate:
     # A line that the same person says twice is spoken once
     lines = dict.fromkeys((e.text, e.character if e.kind == "dialogue" else None) for e in play.elements() if e.spoken)
     calls = [said(engine, text, language, VoiceStyle()) for text, _ in lines]
-    return _stage("voice", studio.voice_name, engine, calls)
+    return summed("voice", studio.voice_name, engine, calls)
 
 
 def _pictures(studio: Studio, board: Storyboard) -> StageEstimate:
     engine = image_model(studio.choices.images)
     width, height = studio.choices.frame
-    if not hasattr(engine, "estimate"):
-        return _stage("shoot", studio.choices.images, engine, [estimated(engine)] * len(board.shots))
-    cast = references(board.shots, studio.choices.seed) if engine.capabilities.references else {}
-    calls = [engine.estimate(shot, width=width, height=height) for shot in cast.values()]
-    for shot in board.shots:
-        shown = sum(f"[{name}:" in shot.prompt for name in cast)
-        calls.append(engine.estimate(shot, width=width, height=height, **({"references": shown} if shown else {})))
-    return _stage("shoot", studio.choices.images, engine, calls)
+    people = references(board.shots, studio.choices.seed) if engine.capabilities.references else {}
+    calls = prices(cast("PaidImageModel", engine), board.shots, people, width=width, height=height)
+    return summed("shoot", studio.choices.images, engine, calls)
 
 
-def _clips(studio: Studio, board: Storyboard) -> list[StageEstimate]:
-    if not studio.choices.video:
-        return []
+def _clips(studio: Studio, board: Storyboard) -> StageEstimate:
     from bookfilm_nb.providers import load_video_model
 
     from .clips import chosen_shots, clip_length_s, clip_size
@@ -134,4 +157,4 @@ def _clips(studio: Studio, board: Storyboard) -> list[StageEstimate]:
         engine.estimate(shot, seconds=clip_length_s(engine, shot.planned_s), width=width, height=height)
         for shot in chosen_shots(board, studio.choices.video_shots)
     ]
-    return [_stage("clip", studio.choices.video, engine, calls)]
+    return summed("clip", studio.choices.video, engine, calls)

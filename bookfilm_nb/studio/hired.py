@@ -1,16 +1,15 @@
-"""Stages done by engines on a network: what is asked of them, what it may cost, and how the cast stays the same."""
+"""Stages done by engines on a network: what is asked of them, and what it may cost; for pictures see its neighbour."""
 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bookfilm_nb.errors import ChoiceError
-from bookfilm_nb.model import FREE, Estimate, PictureTake, Receipt, Shot, VoiceTake, blob_digest
+from bookfilm_nb.model import FREE, Estimate, Receipt, VoiceTake, blob_digest
 from bookfilm_nb.production import Till
-from bookfilm_nb.providers import load_image_model, load_text_model, load_voice
+from bookfilm_nb.providers import load_text_model, load_voice
 
 from .buying import Bought, Purchase, buy
 from .workers import Line, speak
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from bookfilm_nb.model.vocabulary import Language
     from bookfilm_nb.production.tape import Tape
-    from bookfilm_nb.providers import PaidImageModel, Prompt, TextModel, Voice, VoiceStyle
+    from bookfilm_nb.providers import Prompt, TextModel, Voice, VoiceStyle
     from bookfilm_nb.screenwriting.with_model import Part
 
     from .studio import Studio
@@ -30,17 +29,12 @@ __all__ = [
     "estimated",
     "hire",
     "licence_of",
+    "pick_keys",
     "picked",
-    "pictures",
-    "references",
     "said",
     "tape_of",
     "voices",
 ]
-
-_FIGURE = re.compile(r"\[([^:\[\]]+):\s*([^;\[\]]+);")
-_SEEN_OFTEN = 2
-"""Whoever is in so many shots is drawn once alone, so that they look the same in all of them."""
 
 
 def estimated(engine: Any, **asked: Any) -> Estimate:  # noqa: ANN401 - engines of any door
@@ -161,87 +155,6 @@ def voices(studio: Studio, engine: Voice, lines: Sequence[Line], keys: Sequence[
     )
 
 
-def references(shots: Sequence[Shot], seed: int) -> dict[str, Shot]:
-    """A shot of each person alone, by name, for everybody who is in two shots or more; their looks are the prompts'."""
-    looks: dict[str, str] = {}
-    seen: dict[str, int] = {}
-    for shot in shots:
-        for name, words in _FIGURE.findall(shot.prompt):
-            looks.setdefault(name.strip(), words.strip())
-            seen[name.strip()] = seen.get(name.strip(), 0) + 1
-    return {
-        name: Shot(
-            id=f"cast {name}",
-            scene="cast",
-            portions=(),
-            size="full",
-            move="static",
-            prompt=f"Full shot, eye level. A plain pale background. [{name}: {words}; neutral; centre]",
-            planned_s=1.0,
-            seed=seed,
-        )
-        for name, words in looks.items()
-        if seen[name] >= _SEEN_OFTEN
-    }
-
-
-def pictures(studio: Studio, engine: PaidImageModel) -> dict[str, str]:
-    """Have every shot drawn that is not there yet; the keys of the takes by shot."""
-    cast = references(studio.storyboard.shots, studio.choices.seed) if engine.capabilities.references else {}
-    people = {name: _png(studio, key) for name, key in _drawn(studio, engine, list(cast.values()), {}, cast).items()}
-    return _drawn(studio, engine, studio.storyboard.shots, people, {})
-
-
-def _drawn(
-    studio: Studio,
-    engine: PaidImageModel,
-    shots: Sequence[Shot],
-    people: Mapping[str, bytes],
-    names: Mapping[str, Shot],
-) -> dict[str, str]:
-    width, height = studio.choices.frame
-    keys: dict[str, str] = {}
-    wanted: dict[str, Purchase[PictureTake]] = {}
-    called = {shot.id: name for name, shot in names.items()}
-    for shot in shots:
-        shown = [people[name] for name, _ in _FIGURE.findall(shot.prompt) if name in people]
-        shown = shown[: engine.capabilities.references]
-        inputs = {
-            **shot.model_dump(include={"prompt", "size", "angle", "move", "seed"}),
-            "width": width,
-            "height": height,
-            "engine": studio.choices.images,
-            "revision": engine.capabilities.revision,
-            "references": [blob_digest(data) for data in shown],
-        }
-        key = keys[called.get(shot.id, shot.id)] = studio.production.key("shoot", inputs)
-        if key in wanted or studio.production.store.find(key) is not None:
-            continue
-
-        def work(_: str, shot: Shot = shot, shown: list[bytes] = shown) -> Bought[PictureTake]:
-            drawing = engine.draw(shot, width=width, height=height, **({"references": shown} if shown else {}))
-            return Bought(drawing.take, drawing.blobs, drawing.receipt)
-
-        asked = {"references": len(shown)} if shown else {}
-        wanted[key] = Purchase(
-            "shoot",
-            shot.id,
-            key,
-            studio.choices.images,
-            engine.capabilities.model,
-            estimated(engine, shot=shot, width=width, height=height, **asked),
-            work,
-            shape=PictureTake,
-        )
-    hire(studio, engine, list(wanted.values()), list(keys.values()), lambda: load_image_model(studio.choices.images))
-    return keys
-
-
-def _png(studio: Studio, key: str) -> bytes:
-    take = studio.production.kept(key, PictureTake)
-    return studio.production.store.read(take.layers[0].blob)
-
-
 def asked_of_text(studio: Studio) -> tuple[tuple[Part, ...], list[Prompt]]:
     """The parts of the book, and what a text model is asked for each; ``prompts/`` of the folder may say it otherwise.
 
@@ -262,23 +175,26 @@ def asked_of_text(studio: Studio) -> tuple[tuple[Part, ...], list[Prompt]]:
     ]
 
 
+def pick_keys(studio: Studio, model: TextModel, prompts: Sequence[Prompt]) -> list[str]:
+    """The keys under which a text model's choices from the parts of the book are kept."""
+    asked = {
+        "engine": studio.choices.text,
+        # Without the provider: a run recorded with a server of one's own is replayed without it
+        "model": model.capabilities.model.removeprefix("openai/"),
+        "revision": model.capabilities.revision,
+    }
+    return [studio.production.key("adapt", {"prompt": prompt.model_dump(), **asked}) for prompt in prompts]
+
+
 def picked(studio: Studio, model: TextModel) -> Mapping[int, float]:
     """What the text model's choice adds to the sentences of the book, by their number."""
     from bookfilm_nb.screenwriting.with_model import Picks, worths
 
     book_parts, prompts = asked_of_text(studio)
-    keys: list[str] = []
+    keys = pick_keys(studio, model, prompts)
     wanted: list[Purchase[Picks]] = []
-    for part, prompt in zip(book_parts, prompts, strict=True):
-        inputs = {
-            "prompt": prompt.model_dump(),
-            "engine": studio.choices.text,
-            # Without the provider: a run recorded with a server of one's own is replayed without it
-            "model": model.capabilities.model.removeprefix("openai/"),
-            "revision": model.capabilities.revision,
-        }
-        keys.append(studio.production.key("adapt", inputs))
-        if studio.production.store.find(keys[-1]) is not None:
+    for part, prompt, key in zip(book_parts, prompts, keys, strict=True):
+        if studio.production.store.find(key) is not None:
             continue
 
         def work(_: str, prompt: Any = prompt) -> Bought[Picks]:  # noqa: ANN401
@@ -289,9 +205,7 @@ def picked(studio: Studio, model: TextModel) -> Mapping[int, float]:
         name = f"part {part.number} of {part.of}"
         estimate = estimated(model, prompt=prompt, shape=Picks)
         wanted.append(
-            Purchase(
-                "adapt", name, keys[-1], studio.choices.text, model.capabilities.model, estimate, work, shape=Picks
-            )
+            Purchase("adapt", name, key, studio.choices.text, model.capabilities.model, estimate, work, shape=Picks)
         )
     hire(studio, model, wanted, keys, lambda: load_text_model(studio.choices.text))
     return worths(book_parts, [studio.production.kept(key, Picks) for key in keys])

@@ -19,7 +19,7 @@ from bookfilm_nb.errors import StoreError
 from bookfilm_nb.model import Value
 from bookfilm_nb.production import Job, Production, Store
 
-from .studio import Studio
+from .studio import STAGES, Studio
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,7 +36,8 @@ class NotYetError(StoreError):
     """Something that was not made yet, or not since the choices changed; ``data["stage"]`` makes it."""
 
 
-def _not_yet(stage: str) -> NotYetError:
+def _not_yet(made: str) -> NotYetError:
+    stage = made if made in STAGES else "cut"  # clips are made and fitted for it
     return NotYetError(
         f"The stage {stage} has not been done for what was chosen.",
         hint=f"Run the film up to {stage}.",

@@ -294,9 +294,8 @@ def _variants(production: Production, studio: Studio, identity: str) -> list[Sho
 
 def _takes(production: Production, studio: Studio, identity: str) -> tuple[ShotTake, ...]:
     variants = _variants(production, studio, identity)
-    hired = bool(image_model(studio.choices.images).capabilities.parallel)
-    keys = {} if hired else {studio.sketch(shot).key: shot for shot in variants}
-    current = "" if hired else studio.sketch(variants[-1]).key
+    keys = {key: shot for shot in variants if (key := studio.picture_key(shot)) is not None}
+    current = studio.picture_key(variants[-1])
     made = {a.key: a for a in production.store.versions("shoot", identity)}
     for key in keys:  # two shots with the same words share one picture, which bears the other's name
         if key not in made and (shared := production.store.find(key)) is not None:
@@ -309,7 +308,7 @@ def _takes(production: Production, studio: Studio, identity: str) -> tuple[ShotT
             PictureTake.from_json(a.value),
             keys.get(a.key),
             a.made_at,
-            a.key == current or (hired and number == len(ordered)),
+            a.key == current,
         )
         for number, a in enumerate(ordered, 1)
     )

@@ -16,7 +16,7 @@ from bookfilm_nb.errors import BookError
 from bookfilm_nb.model import Book, MusicTake, PictureTake, Reading, Screenplay, Shot, Storyboard, Timeline, VoiceTake
 from bookfilm_nb.production import Job, Production
 
-from . import hired
+from . import hired, hired_pictures
 from .card_pictures import card
 from .editable import EditableFile, check_fits, current
 from .workers import Line, Sketch, draw, image_model, speak, voice, voice_for, working
@@ -287,7 +287,11 @@ class Studio:
     def pictures(self) -> dict[str, PictureTake]:
         """A drawn take for every shot, by shot id, and the cards "title" and "end"."""
         model = image_model(self.choices.images)
-        keys = hired.pictures(self, cast("PaidImageModel", model)) if model.capabilities.parallel else self._drawn()
+        keys = (
+            hired_pictures.pictures(self, cast("PaidImageModel", model))
+            if model.capabilities.parallel
+            else self._drawn()
+        )
         takes = {
             shot: self.production.kept(key, PictureTake).model_copy(update={"shot": shot}) for shot, key in keys.items()
         }
@@ -300,6 +304,13 @@ class Studio:
         drawn = shot.model_dump(include={"prompt", "size", "angle", "move", "seed"})
         inputs = {**drawn, "width": width, "height": height, "engine": engine, "revision": revision}
         return Sketch(self.production.key("shoot", inputs), engine, shot, width, height)
+
+    def picture_key(self, shot: Shot) -> str | None:
+        """The key under which the shot's picture is kept; None where it hangs on pictures that are not there yet."""
+        model = image_model(self.choices.images)
+        if model.capabilities.parallel:
+            return hired_pictures.picture_key(self, cast("PaidImageModel", model), shot)
+        return self.sketch(shot).key
 
     def _drawn(self) -> dict[str, str]:
         """Keys of the shots' pictures, drawn here where they are not there yet."""

@@ -28,6 +28,8 @@ from bookfilm_nb.studio import STAGES
 from bookfilm_nb.studio.apart import command
 
 from .remaining import Pace, pace_of
+from .terms import told as shown
+from .words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -186,13 +188,13 @@ class FilmJob:
 
     def _heard(self, said: dict[str, object]) -> None:
         if "waiting" in said:
-            self.lines.append(f"Waiting for {said['waiting']} paid calls that are under way.")
+            self.lines.append(say("job.waiting", n=said["waiting"]))
         if "stage" in said:
             stage, done, total = str(said["stage"]), int(str(said["done"])), int(str(said["total"]))
             if self._over(stage) and done == total:
                 return  # a later stage looked whether an earlier one is done
             if total and (done == total or stage != self.stage):
-                self.lines.append(f"{time.strftime('%H:%M:%S')} {stage}: {done} of {total}")
+                self.lines.append(f"{time.strftime('%H:%M:%S')} {_pieces(stage, done, total)}")
             self.stage, self.done, self.total = stage, done, total
 
     def _over(self, stage: str) -> bool:
@@ -211,12 +213,17 @@ class FilmJob:
                 self.lines.append(str(self.error))
             notices = told.get("notices", ())
             self.notices = tuple(map(str, notices)) if isinstance(notices, list) else ()
-            self.lines.extend(self.notices)
+            self.lines.extend(map(shown, self.notices))
             self._process = None
             _RUNNING.pop(self.folder.resolve(), None)
             self.state = "stopped" if end == "stopped" else "failed" if end == "failed" else "done"
             if self.state == "done":
                 self.stage, self.done, self.total = STAGES[STAGES.index(self.until)], 1, 1
+
+
+def _pieces(stage: str, done: int, total: int) -> str:
+    name = say(f"stage.{stage}") if stage in STAGES else stage
+    return say("job.pieces", stage=name, done=done, total=total)
 
 
 def _said(line: str) -> dict[str, object] | None:

@@ -1,4 +1,4 @@
-"""Checks for the exercises of the step notebooks: an answer is compared with what the student's own film says."""
+"""Checks for the exercises of notebooks about a film: an answer is compared with what the student's own film says."""
 
 from __future__ import annotations
 
@@ -190,6 +190,26 @@ def _shots_a_minute(studio: Studio) -> float:
     return 60 * (len(cut.shots) - 2) / (cut.length / cut.fps)
 
 
+# Your own provider ---------------------------------------------------------------------------------------
+
+
+def _calls_settled(studio: Studio) -> int:
+    from bookfilm_nb.production import Till
+
+    return sum(call.state == "settled" for call in Till(studio.production.store).calls())
+
+
+def _dollars_paid(studio: Studio) -> float:
+    from bookfilm_nb.production import Till
+
+    return Till(studio.production.store).spent().settled
+
+
+def _held_at_its_highest(_: Studio) -> int:
+    """Pictures of 4 cents under a budget of 30, each held at 20 until it is settled."""
+    return next(n for n in range(30) if 4 * n + 20 > 30)
+
+
 STEP_EXERCISES = {
     "set aside": StepExercise(_number(_set_aside), "studio.book.coverage() has file and book."),
     "speaks most": StepExercise(_one_of(_speaks_most), "people_table counts the lines of each; give the name."),
@@ -230,5 +250,10 @@ STEP_EXERCISES = {
     "shots a minute": StepExercise(
         _number(_shots_a_minute), "The title and the end card are no shots of the story; the minutes are the film's."
     ),
+    "calls settled": StepExercise(_number(_calls_settled), "Till(...).calls() has them all; count those settled."),
+    "dollars paid": StepExercise(_number(_dollars_paid), "Till(...).spent() tells what was settled."),
+    "held at its highest": StepExercise(
+        _number(_held_at_its_highest), "A call is made where what is spent and its highest price fit into the budget."
+    ),
 }
-"""The exercises of notebooks 04 to 11 by name; what is right depends on the film that the student made."""
+"""The exercises of the notebooks about a film, by name; what is right depends on the film that the student made."""

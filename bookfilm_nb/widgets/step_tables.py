@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bookfilm_nb.production import LedgerRow
     from bookfilm_nb.providers import VoiceStyle
     from bookfilm_nb.providers.listing import Offer
+    from bookfilm_nb.studio.auditions import Audition
     from bookfilm_nb.studio.estimate import FilmEstimate
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "estimate_table",
     "left_out_table",
     "offers_table",
+    "picks_table",
     "prompt_table",
     "quotes_table",
     "rights_table",
@@ -75,6 +77,25 @@ def left_out_table(book: Book, screenplay: Screenplay) -> pd.DataFrame:
         for part in sorted(screenplay.left_out, key=lambda part: (-len(part.span), part.span.start))
     ]
     return pd.DataFrame(rows, columns=["from", "characters", "reason", "words"])
+
+
+def picks_table(book: Book, tried: Audition) -> pd.DataFrame:
+    """What the film says and what it would say with the model's choice, in the book's order. Raises ChoiceError."""
+    from bookfilm_nb.errors import ChoiceError
+    from bookfilm_nb.model import Screenplay
+    from bookfilm_nb.studio.auditions import sentences
+
+    if not isinstance(tried.now, Screenplay) or not isinstance(tried.take, Screenplay):
+        raise ChoiceError("That is no audition of a text model.", hint='Use audition(out, "text", ...).')
+    rows = [
+        {"words": _short(one.words), "in the film": _yes(one.now), "with the model": _yes(one.tried)}
+        for one in sentences(book, tried.now, tried.take)
+    ]
+    return pd.DataFrame(rows, columns=["words", "in the film", "with the model"])
+
+
+def _yes(told: bool) -> str:
+    return "yes" if told else ""
 
 
 def prompt_table(shot: Shot) -> pd.DataFrame:

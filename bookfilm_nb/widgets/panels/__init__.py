@@ -14,6 +14,7 @@ of its own: what it shows it reads from the production, so it may be closed and 
 ``MoneyPanel(out)``                    what the film will cost, the budget, what was spent
 ``ScreenplayPanel(out)``               the screenplay beside the book; a line shows where it comes from
 ``StoryboardPanel(out)``               thumbnails, prompts, takes side by side, the order of the shots
+``EnginePanel(out, "images")``         who writes, speaks, draws or films: prices, and a take to compare
 ``CastingPanel(out)``                  who speaks how; every line can be heard
 ``ScorePanel(out)``                    the pieces of music; each can be heard
 ``TimelinePanel(out)``                 when everything happens, and the film beside it
@@ -33,6 +34,7 @@ The twins use these functions:
 - ``bookfilm_nb.studio.revising``: ``edit_screenplay(out, {"old line": "new line"})``,
   ``edit_shot(out, "s01h02", prompt="...")``, ``remake_shot(out, "s01h02")``, ``keep_take(out, "s01h02", take)``,
   ``order_shots(out, [...])``;
+- ``bookfilm_nb.studio.auditions``: ``price_of(out, "images", "openai", "s01h02")``, ``audition(...)``;
 - ``bookfilm_nb.widgets.jobs.FilmJob(out, until="review")``: ``film = await FilmJob(out).start()`` in a cell.
 """
 
@@ -40,6 +42,7 @@ from __future__ import annotations
 
 from .book import BookPanel
 from .casting import CastingPanel
+from .engine import EnginePanel
 from .job import JobPanel
 from .money import MoneyPanel
 from .report import ReportPanel
@@ -52,6 +55,7 @@ from .timeline import TimelinePanel
 __all__ = [
     "BookPanel",
     "CastingPanel",
+    "EnginePanel",
     "JobPanel",
     "MoneyPanel",
     "ReportPanel",

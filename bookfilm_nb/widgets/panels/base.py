@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
+import time
 import traceback
 import weakref
 from html import escape
@@ -17,15 +17,19 @@ from bookfilm_nb.settings import redact
 from bookfilm_nb.studio.looking import NotYetError, holder
 from bookfilm_nb.widgets.controls import Foot
 from bookfilm_nb.widgets.jobs import running_job
+from bookfilm_nb.widgets.terms import told
 from bookfilm_nb.widgets.words import language, say
+
+from .latest import Latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 __all__ = ["Panel", "button", "row", "wide"]
 
-_PANELS: weakref.WeakValueDictionary[tuple[type[Panel], Path], Panel] = weakref.WeakValueDictionary()
-"""The panel of each kind and folder that was made last; those of a cell that ran before are not kept up to date."""
+_MOMENT_S = 2.0
+_PANELS: weakref.WeakValueDictionary[tuple[str, Path], Panel] = weakref.WeakValueDictionary()
+"""The panel of each name and folder that was made last; those of a cell that ran before are not kept up to date."""
 
 
 def button(key: str, pressed: Callable[[], object], *, style: str = "", **values: object) -> ipywidgets.Button:
@@ -65,13 +69,11 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]
         self._says = ipywidgets.HTML()
         self._error = ipywidgets.HTML()
         self._foot = Foot(panel=say(self.title), description=say("code"), copy=say("copy"), copied=say("copied"))
-        self._working = threading.Lock()
-        self._idle = threading.Event()
-        self._idle.set()
+        self._apart: Latest[Callable[[], object]] = Latest(self.attempt)
         heading = ipywidgets.HTML(f"<h3>{escape(say(self.title))}</h3>")
         super().__init__([heading, *body, self._says, self._error, self._foot])
         self.add_class("bookfilm-panel")
-        _PANELS[type(self), self.folder.resolve()] = self
+        _PANELS[self.title, self.folder.resolve()] = self
         self.refresh()
 
     @property
@@ -94,7 +96,7 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]
 
     def settled(self, timeout_s: float = 30) -> bool:
         """Wait, in a script or a test, for work that a click began; whether it is done."""
-        return self._idle.wait(timeout_s)
+        return self._apart.wait(timeout_s)
 
     def attempt(self, work: Callable[[], object]) -> bool:
         """Do it, and show what went wrong as one sentence; whether it went well."""
@@ -102,7 +104,7 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]
         try:
             work()
         except NotYetError as error:
-            self.says(f"{error.problem} {error.hint}")
+            self.says(say("none.stage", stage=say(f"stage.{error.data['stage']}")))
         except OutputError as error:
             if (self.folder / "production.toml").is_file():
                 self.fails(error.problem, error.hint, trace=traceback.format_exc())
@@ -116,20 +118,9 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]
         return not self.problem
 
     def apart(self, work: Callable[[], object]) -> None:
-        """Do it in a thread, so that the kernel stays free; one thing at a time."""
-        with self._working:
-            if not self._idle.is_set():
-                return
-            self._idle.clear()
-
-        def run() -> None:
-            try:
-                self.attempt(work)
-            finally:
-                self._idle.set()
-
+        """Do it in a thread, so that the kernel stays free; of what is wished meanwhile the last is done after it."""
         self.says(say("busy"))
-        threading.Thread(target=run, daemon=True).start()
+        self._apart.ask(work)
 
     def changed(self) -> None:
         """Have the other panels of this production read it again."""
@@ -171,15 +162,21 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]
         return error.problem, error.hint
 
     def free(self) -> None:
-        """Raises StoreError where somebody works on the production: its choices stay as they are meanwhile."""
-        if who := holder(self.folder):
+        """Raises StoreError where somebody works on the production: its choices stay as they are meanwhile.
+
+        What another panel of this kernel does is over in a moment, and is waited for.
+        """
+        until = time.monotonic() + _MOMENT_S
+        while (who := holder(self.folder)) == f"process {os.getpid()}" and time.monotonic() < until:
+            time.sleep(0.05)
+        if who:
             problem, hint = self.held(who)
             raise StoreError(problem, hint=hint, holder=who)
 
     def held(self, who: str = "") -> tuple[str, str]:
         """Who holds the production, and what to do about it."""
         who = who or holder(self.folder)
-        sentence = say("job.held", folder=self.folder, holder=who)
+        sentence = say("job.held", folder=self.folder, holder=told(who))
         if who == f"process {os.getpid()}":
             return sentence, say("own.kernel")
         job = running_job(self.folder)

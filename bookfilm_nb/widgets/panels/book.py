@@ -11,6 +11,7 @@ from bookfilm_nb.errors import BookError
 from bookfilm_nb.studio import Studio, start
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.studio.uploads import KINDS, take_book
+from bookfilm_nb.widgets.terms import count, term
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row, wide
@@ -158,11 +159,11 @@ class BookPanel(Panel):
             "book.facts",
             title=book.title,
             author=book.author or say("book.by.nobody"),
-            language=book.language,
+            language=term("language", book.language),
             format=book.format,
-            characters=f"{coverage.book:,}",
+            characters=count(coverage.book),
             chapters=len(book.chapters),
         )
-        aside = ", ".join(f"{reason} {count:,}" for reason, count in coverage.set_aside.items())
+        aside = ", ".join(f"{term('aside', reason)} {count(number)}" for reason, number in coverage.set_aside.items())
         more = f"<p>{escape(say('book.aside', aside=aside))}</p>" if aside else ""
         self._facts.value = f"<p>{escape(facts)}</p>{more}"

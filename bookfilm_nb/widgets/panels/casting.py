@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import ipywidgets
 
-from bookfilm_nb.errors import BookfilmError
 from bookfilm_nb.model import VoiceTake
 from bookfilm_nb.production import Production
-from bookfilm_nb.studio import start
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.widgets.words import say
 
-from .base import Panel, button, row, wide
+from .base import Panel
 from .players import Sound, Sounds
 
 if TYPE_CHECKING:
@@ -23,37 +21,25 @@ if TYPE_CHECKING:
 
     from bookfilm_nb.model import Element
     from bookfilm_nb.providers import VoiceStyle
-    from bookfilm_nb.studio import Studio
 
 __all__ = ["CastingPanel"]
 
 
 class CastingPanel(Panel):
-    """The voice engine, a style for every character, and a button for every line."""
+    """A style for every character, and a button for every line. Another engine is chosen in EnginePanel."""
 
     title = "casting.title"
 
     def __init__(self, out: str | Path) -> None:
         """``out`` is the production's folder."""
-        self.engine = ipywidgets.Dropdown(options=[("", "")], description=say("casting.engine"), **wide("420px"))
-        self.save = button("casting.save", lambda: self.attempt(self.saved), style="primary")
         self.lines = Sounds(self._read, self.attempt)
         self._who = ipywidgets.HTML()
-        self._saved = ""
-        super().__init__(out, [row(self.engine, self.save), self._who, self.lines])
-        self.engine.observe(lambda _: self.show_code(), "value")
+        super().__init__(out, [self._who, self.lines])
 
     @property
     def code(self) -> str:
-        """Choosing the voice, and hearing a line."""
+        """Hearing a line."""
         folder = repr(str(self.folder))
-        if self.engine.value != self._saved:
-            return (
-                "from bookfilm_nb.studio import start\n"
-                "from bookfilm_nb.studio.looking import look\n"
-                f"with look({folder}) as studio:\n"
-                f"    start(studio.choices.book, {folder}, voice={self.engine.value!r})"
-            )
         return (
             "from bookfilm_nb.studio.looking import look\n"
             "from bookfilm_nb.widgets import line_player\n"
@@ -66,7 +52,6 @@ class CastingPanel(Panel):
     def show(self) -> None:
         """Voices, people and lines as they stand."""
         with look(self.folder) as studio:
-            self._offer(studio)
             screenplay = studio.screenplay
             lines = studio.lines(screenplay)
             names = {person.id: person.name for person in screenplay.characters}
@@ -83,34 +68,6 @@ class CastingPanel(Panel):
         )
         missing = sum(made is None for made in found.values())
         self.says(say("casting.missing", n=missing, total=len(spoken)) if missing else "")
-
-    def saved(self) -> None:
-        """Write the voice into the production."""
-        self.free()
-        with look(self.folder) as studio:
-            book = studio.choices.book
-        start(book, self.folder, voice=self.engine.value).store.close()
-        self.show()
-        self.changed()
-
-    def _offer(self, studio: Studio) -> None:
-        from bookfilm_nb.voices import available, best_voice
-
-        language = studio.book.language
-        try:
-            best = best_voice(language).name
-        except BookfilmError:
-            best = "—"
-        options = [(say("casting.best", name=best), "")]
-        for offer in available(language):
-            says = offer.notice or offer.hint
-            options.append((f"{offer.name}: {says}" if says else offer.name, offer.name))
-        chosen = self._saved = studio.choices.voice
-        if chosen not in [name for _, name in options]:
-            options.append((chosen, chosen))
-        if list(self.engine.options) != options:
-            self.engine.options = options
-        self.engine.value = chosen
 
     def _read(self, blob: str) -> bytes:
         production = Production.open(self.folder)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from html import escape
 from typing import TYPE_CHECKING
 
 import ipywidgets
 
+from bookfilm_nb.errors import BookfilmError
 from bookfilm_nb.production import Production
 from bookfilm_nb.studio import STAGES, status
-from bookfilm_nb.studio.looking import holder
+from bookfilm_nb.studio.estimate import estimate_film
+from bookfilm_nb.studio.looking import NotYetError, holder, look
 from bookfilm_nb.widgets.jobs import FilmJob, running_job
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row, wide
+from .latest import Latest
+from .prices import priced
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,9 +47,13 @@ class JobPanel(Panel):
         self.again = button("refresh", self.refresh)
         self.job: FilmJob | None = None
         """The job that runs, or that ran last here."""
+        self._price = ipywidgets.HTML()
+        self._pricing: Latest[None] = Latest(self._reckon)
+        self._turning = threading.RLock()
+        """Held while a job is taken up or let go: another panel may have this one refreshed as Start is pressed."""
         self._bar = ipywidgets.HTML()
         self._log = ipywidgets.HTML()
-        super().__init__(out, [row(self.until, self.begin, self.halt, self.again), self._bar, self._log])
+        super().__init__(out, [self._price, row(self.until, self.begin, self.halt, self.again), self._bar, self._log])
         self.until.observe(lambda _: self.show_code(), "value")
 
     @property
@@ -56,17 +66,19 @@ class JobPanel(Panel):
         )
 
     def settled(self, timeout_s: float = 30) -> bool:
-        """Wait until the job has ended; whether it has."""
-        return self.job is None or self.job.wait(timeout_s)
+        """Wait until the job has ended and its price is told; whether that is so."""
+        return (self.job is None or self.job.wait(timeout_s)) and self._pricing.wait(timeout_s)
 
     def show(self) -> None:
         """How far the production is; a job of this kernel that runs is taken over."""
-        job = running_job(self.folder)
-        if job is not None:
-            self._follow(job)
-            return
-        self.job = None
-        self._idle_now()
+        self._pricing.ask(None)
+        with self._turning:
+            job = running_job(self.folder)
+            if job is not None:
+                self._follow(job)
+                return
+            self.job = None
+            self._idle_now()
         production = Production.open(self.folder)
         try:
             found = status(production)
@@ -82,14 +94,15 @@ class JobPanel(Panel):
 
     def start(self) -> None:
         """Begin, or go on."""
-        job = running_job(self.folder)
-        if job is None:
-            self.free()
-            job = FilmJob(self.folder, self.until.value)
-            self._follow(job)
-            job.start()
-        else:
-            self._follow(job)
+        with self._turning:
+            job = running_job(self.folder)
+            if job is None:
+                self.free()
+                job = FilmJob(self.folder, self.until.value)
+                self._follow(job)
+                job.start()
+            else:
+                self._follow(job)
 
     def stop(self) -> None:
         """Ask the work to stop."""
@@ -125,10 +138,28 @@ class JobPanel(Panel):
         self._bar.value = _bar(job)
         self.changed()
 
+    def _reckon(self, _: None) -> None:
+        """Say what the film costs, before anybody presses Start."""
+        with contextlib.suppress(BookfilmError):  # what is wrong with the production, the panel says by itself
+            self._price.value = f"<p>{escape(_price(self.folder))}</p>"
+
     def _idle_now(self) -> None:
         self.begin.disabled, self.halt.disabled, self.until.disabled = False, True, False
         self.begin.description, self.begin.tooltip = say("job.start"), say("job.start.tip")
         self._bar.value, self._log.value = "", ""
+
+
+def _price(folder: Path) -> str:
+    with look(folder) as film:
+        try:
+            total = estimate_film(film).total
+        except NotYetError:
+            return say("job.price.unread")
+        budget = film.choices.budget_usd
+    if total.high == 0:
+        return say("job.free")
+    limit = say("engine.nobudget") if budget is None else say("engine.budget", usd=f"{budget:g}")
+    return f"{say('job.price', total=priced(total))} {limit}"
 
 
 def _sentence(job: FilmJob) -> str:

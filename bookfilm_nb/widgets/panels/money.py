@@ -14,11 +14,11 @@ from bookfilm_nb.studio.looking import NotYetError, look
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row, wide
+from .prices import likely, span
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bookfilm_nb.model import Estimate
     from bookfilm_nb.studio.estimate import FilmEstimate
 
 __all__ = ["MoneyPanel"]
@@ -121,17 +121,7 @@ def _table(found: FilmEstimate) -> str:
     rows.append((say("money.total"), "", "", found.total))
     body = "".join(
         f'<tr><th scope="row">{escape(stage)}</th><td>{escape(engine)}</td><td>{calls}</td>'
-        f"<td>{escape(_likely(price))}</td><td>{escape(_range(price))}</td></tr>"
+        f"<td>{escape(likely(price))}</td><td>{escape(span(price))}</td></tr>"
         for stage, engine, calls, price in rows
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _likely(price: Estimate) -> str:
-    if price.likely is None:
-        return say("money.unknown")
-    return f"{price.likely:.2f} USD" if price.high else say("money.free")
-
-
-def _range(price: Estimate) -> str:
-    return f"{price.low:.2f} – {price.high:.2f} USD" if price.low is not None and price.high else ""

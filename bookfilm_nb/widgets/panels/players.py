@@ -17,7 +17,7 @@ from .drawings import wave_svg
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Sound", "Sounds"]
+__all__ = ["Sound", "Sounds", "player_html"]
 
 PAGE = 12
 
@@ -58,16 +58,7 @@ class Sounds(ipywidgets.VBox):  # type: ignore[misc]
 
     def play(self, sound: Sound) -> None:
         """Put the sound into the player, and begin."""
-        wav = self._read(sound.blob)
-        data = small_sound(wav)
-        seconds = (len(wav) - 44) / max(1, int.from_bytes(wav[28:32], "little"))
-        name = escape(say("play.tip", name=sound.name))
-        size = escape(say("casting.words", seconds=f"{seconds:.1f}", kb=round(len(data) / 1000)))
-        self.player.value = (
-            f'<div>{wave_svg(wav)} <audio controls autoplay aria-label="{name}" '
-            f'src="data:audio/mpeg;base64,{base64.b64encode(data).decode("ascii")}"></audio> '
-            f"{escape(sound.name)}: {size}</div>"
-        )
+        self.player.value = player_html(sound.name, self._read(sound.blob), begin=True)
 
     def _show(self) -> None:
         rows, self.buttons = [], []
@@ -84,3 +75,16 @@ class Sounds(ipywidgets.VBox):  # type: ignore[misc]
             text = ipywidgets.HTML(f"<b>{escape(sound.name)}</b> {escape(sound.text)}")
             rows.append(ipywidgets.HBox([press, text], layout=ipywidgets.Layout(align_items="center", grid_gap="8px")))
         self._rows.children = tuple(rows)
+
+
+def player_html(name: str, wav: bytes, *, begin: bool = False) -> str:
+    """A player for a sound, its waveform before it; it begins by itself where somebody has asked for it."""
+    data = small_sound(wav)
+    seconds = (len(wav) - 44) / max(1, int.from_bytes(wav[28:32], "little"))
+    label = escape(say("play.tip", name=name))
+    size = escape(say("casting.words", seconds=f"{seconds:.1f}", kb=round(len(data) / 1000)))
+    return (
+        f'<div>{wave_svg(wav)} <audio controls {"autoplay " if begin else ""}aria-label="{label}" '
+        f'src="data:audio/mpeg;base64,{base64.b64encode(data).decode("ascii")}"></audio> '
+        f"{escape(name)}: {size}</div>"
+    )

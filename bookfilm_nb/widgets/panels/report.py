@@ -11,6 +11,7 @@ from IPython.display import HTML
 from bookfilm_nb.studio.looking import NotYetError, look
 from bookfilm_nb.widgets.links import link_to
 from bookfilm_nb.widgets.shows import film_player
+from bookfilm_nb.widgets.terms import term, told
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row
@@ -78,8 +79,13 @@ def _table(measured: Review) -> str:
     names = ("measure", "found", "limit", "passed")
     heads = "".join(f'<th scope="col">{escape(say(f"report.{name}"))}</th>' for name in names)
     body = "".join(
-        f'<tr><th scope="row">{escape(gate.name)}</th><td>{escape(gate.value)}</td><td>{escape(gate.limit)}</td>'
+        f'<tr><th scope="row">{escape(term("measure", gate.name))}</th><td>{escape(_value(gate.value))}</td>'
+        f"<td>{escape(told(gate.limit))}</td>"
         f"<td>{escape(say('report.yes') if gate.passed else say('report.no'))}</td></tr>"
         for gate in measured.gates
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _value(found: str) -> str:
+    return told(term("value", found))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bookfilm_nb.production import Production
 from bookfilm_nb.studio.looking import look
+from bookfilm_nb.widgets.terms import term
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row
@@ -50,8 +51,8 @@ class ScorePanel(Panel):
             name = say(
                 "score.cue",
                 id=cue.id,
-                mood=cue.mood,
-                mode=cue.mode,
+                mood=term("mood", cue.mood),
+                mode=term("mode", cue.mode),
                 bpm=f"{cue.bpm:.0f}",
                 seconds=f"{cue.length_s:.0f}",
                 at=f"{int(start / rate // 60)}:{start / rate % 60:04.1f}",

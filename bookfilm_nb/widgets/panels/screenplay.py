@@ -13,6 +13,7 @@ from bookfilm_nb.model import Screenplay
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.studio.revising import save_screenplay, undo_edits
 from bookfilm_nb.widgets.controls import LineEditor
+from bookfilm_nb.widgets.terms import count
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row
@@ -122,7 +123,7 @@ class ScreenplayPanel(Panel):
             return
         start, end = int(found[1]), int(found[2])
         before, after = self._book[max(0, start - _AROUND) : start], self._book[end : end + _AROUND]
-        says = say("screenplay.line", n=at + 1, start=f"{start:,}", end=f"{end:,}")
+        says = say("screenplay.line", n=at + 1, start=count(start), end=count(end))
         self._source.value = (
             f"<div>{escape(title)}</div>"
             f'<div class="bookfilm-book" role="region" tabindex="0" aria-label="{escape(title)}">'

@@ -26,6 +26,7 @@ from bookfilm_nb.studio.revising import (
     undo_edits,
 )
 from bookfilm_nb.widgets.controls import Grid, LineEditor
+from bookfilm_nb.widgets.terms import options, term
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row, wide
@@ -61,9 +62,11 @@ class StoryboardPanel(Panel):
         )
         self.page = ipywidgets.Dropdown(options=[("1", 0)], description=say("storyboard.page"), **wide("230px"))
         self.prompt = LineEditor(rows=7, delay_ms=20)
-        self.size = ipywidgets.Dropdown(options=get_args(ShotSize), description=say("storyboard.size"), **wide("220px"))
+        self.size = ipywidgets.Dropdown(
+            options=options("size", get_args(ShotSize)), description=say("storyboard.size"), **wide("220px")
+        )
         self.move = ipywidgets.Dropdown(
-            options=get_args(CameraMove), description=say("storyboard.move"), **wide("200px")
+            options=options("move", get_args(CameraMove)), description=say("storyboard.move"), **wide("250px")
         )
         self.save = button("storyboard.save", lambda: self.apart(self.saved), style="primary")
         self.remake = button("storyboard.remake", lambda: self.apart(self.remade))
@@ -199,14 +202,13 @@ class StoryboardPanel(Panel):
         for identity in self._here():
             shot = self._shots[identity]
             data = _picture(studio, shot)
-            name = say(
-                "storyboard.shot", shot=identity, size=shot.size, move=shot.move, seconds=f"{shot.planned_s:.1f}"
-            )
+            size, move = term("size", shot.size), term("move", shot.move)
+            name = say("storyboard.shot", shot=identity, size=size, move=move, seconds=f"{shot.planned_s:.1f}")
             items.append(
                 {
                     "id": identity,
                     "name": name,
-                    "caption": f"{identity} · {shot.size}",
+                    "caption": f"{identity} · {size}",
                     "src": _url(data) if data else "",
                     "empty": say("storyboard.unpictured"),
                 }
@@ -315,11 +317,8 @@ def _words(shot: Shot) -> str:
 
 def _picture(studio: Studio, shot: Shot) -> bytes | None:
     """A thumbnail of the shot's take, if it was drawn."""
-    from bookfilm_nb.studio.workers import image_model
-
-    store = studio.production.store
-    hired = image_model(studio.choices.images).capabilities.parallel
-    found = store.latest("shoot", shot.id) if hired else store.find(studio.sketch(shot).key)
+    key = studio.picture_key(shot)
+    found = studio.production.store.find(key) if key else None
     return None if found is None else thumbnail(studio.production, PictureTake.from_json(found.value))
 
 

@@ -13,6 +13,7 @@ from bookfilm_nb.production import SIZES
 from bookfilm_nb.studio import start
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.widgets.controls import Slider
+from bookfilm_nb.widgets.terms import blend, count, options, term, told
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row, wide
@@ -35,7 +36,7 @@ class TemplatePanel(Panel):
         """``out`` is the production's folder."""
         self.genres = [
             ipywidgets.Dropdown(
-                options=[*GENRES] if not n else [(say("template.none"), ""), *((g, g) for g in GENRES)],
+                options=[*([(say("template.none"), "")] if n else []), *options("genre", GENRES)],
                 value="drama" if not n else "",
                 description=say("template.genre", n=n + 1),
                 **wide("210px"),
@@ -53,7 +54,7 @@ class TemplatePanel(Panel):
             value=2.0, min=0.1, max=600, step=0.1, description=say("template.minutes"), **wide("150px")
         )
         self.size = ipywidgets.Dropdown(
-            options=[(f"{name} ({w} × {h})", name) for name, (w, h) in SIZES.items()],
+            options=[(f"{term('frame', name)} ({w} × {h})", name) for name, (w, h) in SIZES.items()],
             value="720p",
             description=say("template.size"),
             **wide("220px"),
@@ -128,8 +129,8 @@ class TemplatePanel(Panel):
         with look(self.folder) as studio:
             found = propose(studio.book.text, studio.book.language)
         self._fill(weights_of(found.template))
-        reasons = ", ".join(f"{reason.word} ({reason.genre})" for reason in found.reasons[:10])
-        says = say("template.proposed", template=found.template, caution=found.caution)
+        reasons = ", ".join(f"{reason.word} ({term('genre', reason.genre)})" for reason in found.reasons[:10])
+        says = say("template.proposed", template=blend(found.template), caution=told(found.caution))
         because = f"<p>{escape(say('template.reasons', reasons=reasons))}</p>" if reasons else ""
         self._why.value = f"<p>{escape(says)}</p>{because}"
         self.says(say("done"))
@@ -177,7 +178,7 @@ class TemplatePanel(Panel):
         says = say(
             "template.figures",
             shot=f"{law.value:.1f}",
-            rows=f"{law.rows:,}",
+            rows=count(law.rows),
             shots=max(1, round(self.minutes.value * 60 / law.value)),
             minutes=f"{self.minutes.value:g}",
             bpm=f"{template.music_bpm.value:.0f}",

@@ -9,6 +9,7 @@ import ipywidgets
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.widgets.controls import Bars
 from bookfilm_nb.widgets.shows import film_player
+from bookfilm_nb.widgets.terms import term
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row
@@ -69,7 +70,11 @@ class TimelinePanel(Panel):
 
 def _tracks(timeline: Timeline, speakers: dict[str, str], lines: dict[str, str]) -> list[dict[str, object]]:
     rate = timeline.sample_rate
-    shots = [_bar(c.start / timeline.fps, c.length / timeline.fps, c.shot, c.shot) for c in timeline.shots]
+    names = [term("card", clip.shot) for clip in timeline.shots]
+    shots = [
+        _bar(c.start / timeline.fps, c.length / timeline.fps, name, name)
+        for c, name in zip(timeline.shots, names, strict=True)
+    ]
     voices = []
     for clip in timeline.voices:
         who = speakers.get(clip.character or "", say("casting.narrator"))
