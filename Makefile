@@ -38,7 +38,7 @@ film: $(READY)  ## a film of the bundled English story, or of BOOK
 	  $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SIZE),--size $(SIZE)) $(if $(SEED),--seed $(SEED))
 
 test: $(READY)  ## the quick tests
-	@$(BIN)/pytest -q -m "not slow and not network and not browser"
+	@$(BIN)/pytest -q -n auto --dist loadfile -m "not slow and not network and not browser"
 
 slow: $(READY)  ## the slow tests, notebooks and browser among them
 	@$(BIN)/pytest -q -m "(slow or browser) and not network"

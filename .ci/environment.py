@@ -57,6 +57,7 @@ PURPOSE = {
     "pytest": "tests",
     "pytest-httpserver": "servers in tests",
     "pytest-timeout": "ends tests that hang",
+    "pytest-xdist": "spreads tests over the cores",
     "python-docx": "writes docx in tests",
     "python-dotenv": "keys from .env",
     "razdel": "Russian sentences",

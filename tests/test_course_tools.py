@@ -97,6 +97,7 @@ def test_pages_follow_one_another_and_store_no_widget_state(tools, folder, tmp_p
     written = tools.executed(folder, tmp_path / "executed", timeout_s=60)
     pages = [path.read_text("utf-8") for path in written]
     assert "6 × 7 = 42" in pages[1]
+    assert "Password: a panel. Open the notebook to use it." in pages[1]
     assert 'href="01_b.html"' in pages[0]
     assert not [page for page in pages if "typed-into-a-field" in page or PLANTED in page]
     assert not [page for page in pages if "<script" in page or "cdnjs" in page]

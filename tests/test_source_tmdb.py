@@ -317,7 +317,7 @@ def test_what_get_fetches_is_what_load_reads(service: Service, tmp_path: Path) -
     service.script("/movie/7001", cut(DETAILS), body({**DETAILS, "recommendations": {}, "keywords": {"keywords": []}}))
     service.script("/movie/7002", page("Bad gateway", 502), body({**ITEM, "id": 7002, "runtime": 90, "title": "Two"}))
     for _ in range(2):
-        tmdb.get(tmp_path, adapted=True, client=client(service, tmp_path, timeout_s=0.2))
+        tmdb.get(tmp_path, adapted=True, client=client(service, tmp_path, timeout_s=1.0))
     assert len(service.asked) == 3 + 2 + 2
     assert {"with_keywords": "818"}.items() <= service.asked[0][1].items()
     loaded = tmdb.load(tmp_path)
