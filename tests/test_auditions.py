@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -9,10 +10,14 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from film_files import ENGLISH
+from PIL import Image
 
 from bookfilm_nb.errors import BudgetError, ChoiceError, MissingPartError, RetiredError, StoreError
-from bookfilm_nb.model import ClipTake, PictureTake, Screenplay, VoiceTake
+from bookfilm_nb.model import ClipTake, Estimate, PictureTake, Receipt, Screenplay, Shot, VoiceTake
 from bookfilm_nb.production import Production, Till
+from bookfilm_nb.providers import Capabilities, Drawing, registry
+from bookfilm_nb.providers.pictures import flat_drawing
+from bookfilm_nb.providers.registry import offer
 from bookfilm_nb.studio import Studio, start
 from bookfilm_nb.studio.auditions import Door, audition, engines, pieces, price_of, sentences
 from bookfilm_nb.studio.looking import NotYetError, look
@@ -155,6 +160,45 @@ def test_a_real_price_is_told_before_and_the_budget_holds(out: Path, monkeypatch
     production = Production.open(out)
     assert Till(production.store).calls() == ()
     assert Till(production.store).spent().held == 0
+
+
+class Priced:
+    """A flat picture for four cents, by an engine of this process."""
+
+    name = "priced"
+    capabilities = Capabilities(licence="CC0-1.0", parallel=1, model="mine/priced")
+
+    def estimate(self, shot: Shot, *, width: int, height: int, references: int = 0) -> Estimate:  # noqa: ARG002
+        return Estimate(low=0.03, likely=0.04, high=0.05, basis="four cents a picture")
+
+    def draw(self, shot: Shot, *, width: int, height: int) -> Drawing:
+        receipt = Receipt(model="mine/priced", usage={"pictures": 1}, cost=0.04)
+        file = io.BytesIO()
+        Image.new("RGB", (width, height), "teal").save(file, "PNG")
+        return flat_drawing(shot, file.getvalue(), width=width, height=height, engine=self.name, receipt=receipt)
+
+
+def test_what_was_paid_is_told_and_stands_in_the_ledger(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_offered", {})  # for this test alone
+    offer("images", "priced", Priced)
+    name = piece(out, "images")
+    found = price_of(out, "images", "priced", name)
+    assert (found.piece.likely, found.piece.high) == (0.04, 0.05)
+    assert found.stage.estimate.likely == pytest.approx(0.04 * len(pieces(out, "images")))
+    panel = EnginePanel(out, "images")
+    panel.engine.value = "priced"
+    assert panel.settled()
+    assert "To try it costs: 0.04 USD (0.03 – 0.05 USD)" in panel._price.value.replace("0.040", "0.04")
+    panel.test.click()
+    assert panel.settled()
+    assert panel.tried is not None
+    assert panel.tried.paid == 0.04
+    assert "Paid: 0.0400 USD" in panel._says.value
+    assert price_of(out, "images", "priced", name).piece.high == 0
+    assert audition(out, "images", "priced", name).paid == 0
+    production = Production.open(out)
+    assert Till(production.store).spent().settled == pytest.approx(0.04)
+    production.store.close()
 
 
 def test_an_unknown_price_is_never_nothing(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

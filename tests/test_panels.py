@@ -546,3 +546,21 @@ def test_what_is_wished_while_the_panel_works_is_done_after_it(out: Path) -> Non
     go.set()
     assert panel.settled()
     assert done == ["first", "last"]
+
+
+def test_an_edit_that_comes_as_a_message_is_there_before_the_button_that_follows(out: Path) -> None:
+    """The page holds changes of state back while the kernel is busy, but not a button's message."""
+    board = StoryboardPanel(out)
+    chosen = board.grid.order[-1]
+    board.grid._handle_custom_msg({"now": {"chosen": chosen}}, [])
+    assert f"Prompt of {chosen}" in board.prompt.description
+    for nonsense in ("words", {"now": "words"}, {}, None):
+        board.grid._handle_custom_msg(nonsense, [])
+    assert board.grid.chosen == chosen
+    panel = ScreenplayPanel(out)
+    old = next(line for line in panel.text.value.split("\n") if line.endswith("]]"))
+    words = panel.text.value.replace(old, old.replace(" [[", " Nobody answered. [["))
+    panel.text._handle_custom_msg({"now": {"value": words, "rows": 99, "no such": 1}}, [])
+    panel.save.click()
+    assert "Nobody answered." in (out / "screenplay.fountain").read_text("utf-8")
+    assert panel.text.rows != 99

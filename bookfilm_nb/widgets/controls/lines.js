@@ -10,6 +10,7 @@ function render({ model, el }) {
   el.classList.add("bookfilm-editor");
   el.append(label, area);
   let waiting = null;
+  let edited = false;
 
   function send() {
     waiting = null;
@@ -29,6 +30,7 @@ function render({ model, el }) {
     if (waiting === null && area.value !== model.get("value")) area.value = model.get("value");
   }
   area.addEventListener("input", () => {
+    edited = true;
     clearTimeout(waiting);
     waiting = setTimeout(send, model.get("delay_ms"));
     look();
@@ -38,6 +40,8 @@ function render({ model, el }) {
       clearTimeout(waiting);
       send();
     }
+    if (edited) model.send({ now: { value: area.value } });
+    edited = false;
   });
   for (const event of ["click", "keyup", "focus"]) area.addEventListener(event, look);
   model.on("change", show);
