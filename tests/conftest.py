@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from film_files import ENGLISH
 from hypothesis import settings
 from web_files import FakeTime, serving
 
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from web_files import Service
+
+    from bookfilm_nb.testing import FakeServer
 
 # How long an example takes depends on what else the machine does
 settings.register_profile("bookfilm", deadline=None)
@@ -29,6 +35,57 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no sample data at {folder}; set BOOKFILM_SHARED_DATA")
     return folder
+
+
+@pytest.fixture(scope="session")
+def cut_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A production that is cut, and not rendered; whoever changes it takes ``out``."""
+    from bookfilm_nb.studio import Studio, start
+
+    folder = tmp_path_factory.mktemp("cut")
+    (folder / "clock.txt").write_text(ENGLISH, "utf-8")
+    production = start(folder / "clock.txt", folder / "film", minutes=0.4, size="480p", voice="espeak")
+    with production.locked():
+        _ = Studio(production).timeline
+    production.store.close()
+    return folder / "film"
+
+
+@pytest.fixture
+def out(cut_film: Path, tmp_path: Path) -> Path:
+    """A copy of it of one's own."""
+    return shutil.copytree(cut_film, tmp_path / "film")
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Panels speak English, whatever the environment says."""
+    from bookfilm_nb.widgets.words import set_language
+
+    set_language("en")
+    yield
+    set_language("")
+
+
+@pytest.fixture
+def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No key and no address of a model is set."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_VIDEOS_BASE_URL", "BOOKFILM_GTTS_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def openai_server(no_keys: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeServer]:  # noqa: ARG001 - goes first
+    """A server that speaks OpenAI's protocol, and of a book finds every second sentence worth hearing."""
+    from bookfilm_nb.testing import FakeServer
+
+    def answer(prompt: str, _schema: object) -> str:
+        numbers = [int(number) for number in re.findall(r"^\[(\d+)\]", prompt, re.MULTILINE)]
+        return json.dumps({"picks": [{"sentence": number, "worth": 5} for number in numbers[::2]]})
+
+    with FakeServer(answer=answer, polls=0) as fake:
+        monkeypatch.setenv("OPENAI_BASE_URL", fake.openai_url)
+        yield fake
 
 
 @pytest.fixture(scope="module")

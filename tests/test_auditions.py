@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
 import re
-import shutil
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from film_files import ENGLISH
@@ -22,58 +20,17 @@ from bookfilm_nb.studio import Studio, start
 from bookfilm_nb.studio.auditions import Door, audition, engines, pieces, price_of, sentences
 from bookfilm_nb.studio.looking import NotYetError, look
 from bookfilm_nb.studio.previewing import thumbnail
-from bookfilm_nb.studio.revising import edit_shot, keep_take, takes
 from bookfilm_nb.testing import FakeServer, Truncate
 from bookfilm_nb.testing.script import Script
-from bookfilm_nb.widgets.panels import EnginePanel, JobPanel, StoryboardPanel
-from bookfilm_nb.widgets.words import set_language
+from bookfilm_nb.widgets.panels import EnginePanel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("english", "no_keys")
 
 DOORS = get_args(Door)
 KEY = "sk-audition0planted1key2never3seen"
-
-
-@pytest.fixture(scope="module")
-def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A production that is cut, and not rendered."""
-    folder = tmp_path_factory.mktemp("auditions")
-    (folder / "clock.txt").write_text(ENGLISH, "utf-8")
-    production = start(folder / "clock.txt", folder / "film", minutes=0.4, size="480p", voice="espeak")
-    with production.locked():
-        _ = Studio(production).timeline
-    production.store.close()
-    return folder / "film"
-
-
-@pytest.fixture
-def out(master: Path, tmp_path: Path) -> Path:
-    """A copy of it of one's own."""
-    return shutil.copytree(master, tmp_path / "film")
-
-
-@pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_VIDEOS_BASE_URL", "BOOKFILM_GTTS_URL"):
-        monkeypatch.delenv(name, raising=False)
-    set_language("en")
-    yield
-    set_language("")
-
-
-def answer(prompt: str, _schema: dict[str, Any] | None) -> str:
-    """Every second sentence is worth hearing."""
-    numbers = [int(number) for number in re.findall(r"^\[(\d+)\]", prompt, re.MULTILINE)]
-    return json.dumps({"picks": [{"sentence": number, "worth": 5} for number in numbers[::2]]})
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeServer]:
-    with FakeServer(answer=answer, polls=0) as fake:
-        monkeypatch.setenv("OPENAI_BASE_URL", fake.openai_url)
-        yield fake
 
 
 def piece(out: Path, door: Door) -> str:
@@ -95,7 +52,7 @@ def state(out: Path) -> dict[str, bytes]:
     ],
 )
 def test_a_piece_is_made_beside_the_films_own_and_changes_nothing(
-    out: Path, server: FakeServer, door: Door, made: type, has: type
+    out: Path, openai_server: FakeServer, door: Door, made: type, has: type
 ) -> None:
     before = state(out)
     with look(out) as film:
@@ -105,30 +62,30 @@ def test_a_piece_is_made_beside_the_films_own_and_changes_nothing(
     assert isinstance(tried.now, has)
     assert tried.take != tried.now
     assert tried.paid == 0
-    assert server.bought[door] >= 1
+    assert openai_server.bought[door] >= 1
     assert state(out) == before
     with look(out) as film:
         assert film.timeline.digest() == timeline
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_what_was_tried_is_not_bought_again(out: Path, server: FakeServer, door: Door) -> None:
+def test_what_was_tried_is_not_bought_again(out: Path, openai_server: FakeServer, door: Door) -> None:
     audition(out, door, "openai", piece(out, door))
-    once = server.bought.copy()
+    once = openai_server.bought.copy()
     audition(out, door, "openai", piece(out, door))
-    assert server.bought == once
+    assert openai_server.bought == once
     production = Production.open(out)
     calls = Till(production.store).calls()
     assert {call.state for call in calls} == {"settled"}
     assert len(calls) == sum(once.values())
 
 
-def test_the_film_takes_over_what_was_tried(out: Path, server: FakeServer) -> None:
+def test_the_film_takes_over_what_was_tried(out: Path, openai_server: FakeServer) -> None:
     tried = [name for name, prompt in pieces(out, "images").items() if "[" in prompt][:2]
     keys = []
     for name in tried:
         audition(out, "images", "openai", name)
-    bought = server.bought["images"]
+    bought = openai_server.bought["images"]
     with look(out) as film:
         book = film.choices.book
     production = start(book, out, images="openai")
@@ -139,7 +96,7 @@ def test_the_film_takes_over_what_was_tried(out: Path, server: FakeServer) -> No
     assert None not in keys
     assert all(made[name].layers for name in tried)
     till = Till(production.store)
-    assert len({call.key for call in till.calls()}) == len(till.calls()) == server.bought["images"] > bought
+    assert len({call.key for call in till.calls()}) == len(till.calls()) == openai_server.bought["images"] > bought
 
 
 def test_a_real_price_is_told_before_and_the_budget_holds(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,10 +165,12 @@ def test_an_unknown_price_is_never_nothing(out: Path, monkeypatch: pytest.Monkey
     assert not found.stage.estimate.known
 
 
-def test_what_is_there_costs_nothing_more(out: Path, server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_there_costs_nothing_more(
+    out: Path, openai_server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     name = piece(out, "voice")
     assert price_of(out, "voice", "espeak", name).piece.high == 0
-    del server
+    del openai_server
     with look(out) as film:
         assert film.choices.voice == "espeak"
     monkeypatch.delenv("OPENAI_BASE_URL")
@@ -228,7 +187,7 @@ def test_an_engine_of_this_machine_needs_no_server(out: Path) -> None:
     assert drawn.take == drawn.now
 
 
-def test_wrong_names_and_what_is_not_there_are_said(out: Path, tmp_path: Path, server: FakeServer) -> None:
+def test_wrong_names_and_what_is_not_there_are_said(out: Path, tmp_path: Path, openai_server: FakeServer) -> None:
     with pytest.raises(ChoiceError, match="no shot 's99h99'"):
         audition(out, "images", "openai", "s99h99")
     with pytest.raises(ChoiceError, match="no line"):
@@ -239,7 +198,7 @@ def test_wrong_names_and_what_is_not_there_are_said(out: Path, tmp_path: Path, s
         engines("smell")  # type: ignore[arg-type]
     with pytest.raises(ChoiceError, match="does not speak"):
         _russian(tmp_path)
-    assert server.bought.total() == 0
+    assert openai_server.bought.total() == 0
     book = tmp_path / "clock.txt"
     book.write_text(ENGLISH, "utf-8")
     start(book, tmp_path / "new", minutes=0.3).store.close()
@@ -269,27 +228,27 @@ def test_an_ended_model_and_a_missing_key_are_refused(out: Path) -> None:
         audition(out, "images", "openai:gpt-image-2.6-flare", piece(out, "images"))
 
 
-def test_a_held_production_is_not_auditioned_for(out: Path, server: FakeServer) -> None:
+def test_a_held_production_is_not_auditioned_for(out: Path, openai_server: FakeServer) -> None:
     with Production.open(out).locked(), pytest.raises(StoreError, match="is being worked on"):
         audition(out, "images", "openai", piece(out, "images"))
-    assert server.bought.total() == 0
+    assert openai_server.bought.total() == 0
 
 
-def test_what_works_now_is_offered_and_nothing_else(server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_works_now_is_offered_and_nothing_else(openai_server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "openai" in {offer.name for offer in engines("images", "en")}
     assert "hibari" not in {offer.name for offer in engines("voice", "ru")}
     monkeypatch.delenv("OPENAI_BASE_URL")
     assert not any(offer.name.startswith("openai") for door in DOORS for offer in engines(door))
     assert "illustrator" in {offer.name for offer in engines("images")}
-    assert server.bought.total() == 0
+    assert openai_server.bought.total() == 0
 
 
-def test_sentences_of_two_screenplays_are_told_apart(out: Path, server: FakeServer) -> None:
+def test_sentences_of_two_screenplays_are_told_apart(out: Path, openai_server: FakeServer) -> None:
     tried = audition(out, "text", "openai")
     with look(out) as film:
         book, play = film.book, film.screenplay
     assert isinstance(tried.take, Screenplay)
-    assert server.bought["text"] == 1
+    assert openai_server.bought["text"] == 1
     heard = sentences(book, play, tried.take)
     assert {(one.now, one.tried) for one in heard} >= {(True, True)}
     for which, said in (("now", play), ("tried", tried.take)):
@@ -306,105 +265,3 @@ def test_a_clip_that_comes_cut_off_is_fetched_again_and_paid_once(out: Path, mon
     with look(out) as film:
         picture = thumbnail(film.production, tried.take)  # type: ignore[arg-type]
     assert picture.startswith(b"\xff\xd8")
-
-
-# The panel
-
-
-@pytest.mark.parametrize("door", DOORS)
-def test_the_panel_tells_the_price_tries_and_uses(out: Path, server: FakeServer, door: Door) -> None:
-    panel = EnginePanel(out, door)
-    assert panel.settled()
-    assert panel.test.disabled
-    assert panel.use.disabled
-    panel.engine.value = "openai"
-    assert panel.settled()
-    assert not panel.test.disabled
-    assert "To try it costs: free" in panel._price.value
-    assert "audition(" in panel.code
-    assert server.bought.total() == 0
-    panel.test.click()
-    assert panel.settled(60)
-    assert panel.problem == ""
-    assert panel.tried is not None
-    shown = {"text": "<table", "voice": "<audio", "images": "<img", "video": "<video"}[door]
-    assert shown in panel._beside.value
-    assert panel._beside.value.count(shown) == (1 if door == "text" else 2)
-    assert "Nothing was paid" in panel._says.value
-    panel.use.click()
-    assert panel.problem == ""
-    choices = Production.open(out).choices
-    assert getattr(choices, door) == "openai"
-    assert choices.video_shots == ("all" if door == "video" else "")
-    assert f"{door}='openai'" in panel.code
-    assert panel.use.disabled
-
-
-def test_the_panel_says_what_else_there_is_and_keeps_its_key(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    panel = EnginePanel(out, "images")
-    assert "Set OPENAI_API_KEY" in panel._others.value
-    monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    panel.refresh()
-    names = [name for _, name in panel.engine.options]
-    assert "openai:gpt-image-2.6-flare" in names
-    assert not any("dall-e" in name for name in names)
-    panel.engine.value = "openai:gpt-image-2.6-flare"
-    assert panel.settled()
-    assert "No budget is set" in panel._price.value
-    assert re.search(r"To try it costs: 0\.\d+ USD \(0\.\d+ – 0\.\d+ USD\)", panel._price.value)
-    assert KEY not in json.dumps([panel._price.value, panel._others.value, panel.code, panel._says.value])
-
-
-def test_before_the_cut_the_panel_chooses_but_does_not_try(tmp_path: Path, server: FakeServer) -> None:
-    book = tmp_path / "clock.txt"
-    book.write_text(ENGLISH, "utf-8")
-    start(book, tmp_path / "film", minutes=0.3).store.close()
-    panel = EnginePanel(tmp_path / "film", "images")
-    panel.engine.value = "openai"
-    assert panel.settled()
-    assert panel.test.disabled
-    assert "Run the film up to" in panel._price.value
-    panel.use.click()
-    assert Production.open(tmp_path / "film").choices.images == "openai"
-    assert server.bought.total() == 0
-
-
-def test_start_is_beside_what_the_film_costs(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    panel = JobPanel(out)
-    assert panel.settled()
-    assert "costs nothing" in panel._price.value
-    monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    with look(out) as film:
-        book = film.choices.book
-    start(book, out, images="openai", budget_usd=2.0).store.close()
-    panel.refresh()
-    assert panel.settled()
-    assert re.search(r"the whole film would cost 0\.\d+ USD \(", panel._price.value)
-    assert "The budget is 2 USD" in panel._price.value
-
-
-def test_takes_of_a_hired_engine_are_compared_and_kept(out: Path, server: FakeServer) -> None:
-    """What was bought with another prompt can be the film's again, without being bought again."""
-    with look(out) as film:
-        book, shot = film.choices.book, film.storyboard.shots[0]
-    production = start(book, out, images="openai")
-    with production.locked():
-        _ = Studio(production).pictures
-    edit_shot(out, shot.id, prompt=f"Night, storm. {shot.prompt}")
-    with production.locked():
-        _ = Studio(production).pictures
-    bought = server.bought["images"]
-    found = takes(out, shot.id)
-    openai = [t for t in found if t.shot is not None]
-    assert [t.current for t in openai] == [False, True]
-    panel = StoryboardPanel(out)
-    assert panel.settled()
-    now = panel.grid.items[0]["src"]  # type: ignore[call-overload]
-    keep_take(out, shot.id, openai[0].number)
-    panel.refresh()
-    assert panel.settled()
-    assert panel.grid.items[0]["src"] not in {now, ""}  # type: ignore[call-overload]
-    with production.locked():
-        made = Studio(production).pictures[shot.id]
-    assert made == openai[0].take.model_copy(update={"shot": shot.id})
-    assert server.bought["images"] == bought

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import threading
-import time
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import ipywidgets
 import pytest
 from film_files import ENGLISH, RUSSIAN
 from ipywidgets.embed import dependency_state
+from panel_code import run_code
 
-from bookfilm_nb.errors import BookError, ChoiceError, ScreenplayError, StoreError
+from bookfilm_nb.errors import BookError, ChoiceError
 from bookfilm_nb.production import Production
-from bookfilm_nb.studio import Studio, start
+from bookfilm_nb.studio import start
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.studio.previewing import LARGEST_THUMBNAIL
-from bookfilm_nb.studio.revising import edit_screenplay, edit_shot, order_shots, takes
 from bookfilm_nb.studio.uploads import take_book
 from bookfilm_nb.widgets import words
 from bookfilm_nb.widgets.panels import (
@@ -40,10 +37,12 @@ from bookfilm_nb.widgets.panels import (
 from bookfilm_nb.widgets.words import say, set_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from bookfilm_nb.widgets.panels.base import Panel
+
+
+pytestmark = pytest.mark.usefixtures("english")
 
 
 class VoiceEnginePanel(EnginePanel):
@@ -59,38 +58,6 @@ PANELS = (
 )  # fmt: skip
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 PLANTED = "sk-planted0must1never2be3seen4anywhere"
-
-
-@pytest.fixture(scope="module")
-def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A production that is cut, and not rendered."""
-    folder = tmp_path_factory.mktemp("master")
-    (folder / "clock.txt").write_text(ENGLISH, "utf-8")
-    production = start(folder / "clock.txt", folder / "film", minutes=0.4, size="480p", voice="espeak")
-    with production.locked():
-        _ = Studio(production).timeline
-    production.store.close()
-    return folder / "film"
-
-
-@pytest.fixture
-def out(master: Path, tmp_path: Path) -> Path:
-    """A copy of it of one's own."""
-    return shutil.copytree(master, tmp_path / "film")
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    set_language("en")
-    yield
-    set_language("")
-
-
-def run(code: str) -> dict[str, object]:
-    """A panel's code, as a cell would run it (what must be awaited is not)."""
-    names: dict[str, object] = {}
-    exec(compile(code.replace("await job", "job.wait(60)"), "cell", "exec"), names)  # noqa: S102 - our own code
-    return names
 
 
 def texts(widget: ipywidgets.Widget) -> str:
@@ -135,7 +102,7 @@ def test_the_code_of_an_untouched_panel_runs_and_changes_nothing(panel: type[Pan
     before = (out / "production.toml").read_text("utf-8")
     made = panel(out)
     made.settled()
-    run(made.code)
+    run_code(made.code)
     assert (out / "production.toml").read_text("utf-8") == before
     with look(out) as studio:
         assert studio.timeline.shots
@@ -147,7 +114,7 @@ def test_a_shipped_story_begins_a_production(tmp_path: Path) -> None:
     assert panel.settled()
     assert panel.problem == ""
     assert "Колокол" in panel._facts.value
-    run(panel.code.replace(str(tmp_path / "a"), str(tmp_path / "b")))
+    run_code(panel.code.replace(str(tmp_path / "a"), str(tmp_path / "b")))
     assert Production.open(tmp_path / "b").choices == Production.open(tmp_path / "a").choices
 
 
@@ -237,7 +204,7 @@ def test_the_template_follows_and_is_saved(out: Path) -> None:
     code = panel.code
     panel.genres[1].value = ""
     panel.save.click()
-    run(code)
+    run_code(code)
     assert Production.open(out).choices == chosen
 
 
@@ -280,150 +247,6 @@ def test_the_estimate_comes_before_anything_is_made(tmp_path: Path) -> None:
     panel.budget.value = ""
     panel.save.click()
     assert Production.open(tmp_path / "film").choices.budget_usd is None
-
-
-def test_a_line_shows_where_it_is_from_and_its_edit_is_saved(out: Path) -> None:
-    panel = ScreenplayPanel(out)
-    lines = panel.text.value.split("\n")
-    with look(out) as studio:
-        element = next(e for e in studio.screenplay.elements() if e.spoken)
-        said = studio.book.raw(element.span)
-    at = next(n for n, line in enumerate(lines) if line.endswith(f"[[{element.span.start}-{element.span.end}]]"))
-    panel.text.line = at
-    assert f"<mark>{said.split()[0]}" in panel._source.value
-    new = f"Quite other words. [[{element.span.start}-{element.span.end}]]"
-    panel.text.value = "\n".join([*lines[:at], new, *lines[at + 1 :]])
-    code = panel.code
-    panel.save.click()
-    assert panel.problem == ""
-    assert "1 with words of yours" in panel._says.value
-    with look(out) as studio:
-        edited = next(e for e in studio.screenplay.elements() if e.id == element.id)
-        assert (edited.text, edited.edited) == ("Quite other words.", True)
-    panel.undo.click()
-    assert not (out / "screenplay.fountain").exists()
-    (out / "screenplay.fountain").write_text("\n".join(lines), "utf-8")
-    run(code)
-    run(code)  # what was done is not done again
-    assert "Quite other words." in (out / "screenplay.fountain").read_text("utf-8")
-
-
-def test_an_edit_that_cannot_be_read_is_not_written(out: Path) -> None:
-    panel = ScreenplayPanel(out)
-    before = panel.text.value
-    panel.text.value = before.replace("[[", "[[9999999")
-    panel.save.click()
-    assert panel.problem
-    assert "Traceback" in panel._error.value
-    assert (out / "screenplay.fountain").read_text("utf-8") == before
-    with pytest.raises(ScreenplayError):
-        edit_screenplay(out, {"no such line": "x"})
-
-
-def test_an_edited_prompt_is_seen_at_once_and_drawn_when_saved(out: Path) -> None:
-    panel = StoryboardPanel(out)
-    assert panel.settled()
-    shot = panel.grid.order[1]
-    panel.grid.chosen = shot
-    assert panel.settled()
-    before, thumbnail = panel.preview.value, panel.grid.items[1]["src"]
-    elapsed = []
-    for word in ("night", "dusk", "night"):
-        begun = time.perf_counter()
-        panel.prompt.value = panel.prompt.value.replace("day", word).replace("dusk", word).replace("night", word)
-        assert panel.settled()
-        elapsed.append(time.perf_counter() - begun)
-    assert panel.preview.value != before
-    assert min(elapsed) < 0.25
-    assert "edit_shot(" in panel.code
-    code = panel.code
-    panel.save.click()
-    assert panel.settled()
-    assert panel.problem == ""
-    assert "night" in (out / "storyboard.csv").read_text("utf-8")
-    assert panel.grid.items[1]["src"] not in {"", thumbnail}
-    assert [t.current for t in takes(out, shot)] == [False, True]
-    panel.undo.click()
-    assert not (out / "storyboard.csv").exists()
-    with look(out) as studio:
-        assert "night" not in next(s.prompt for s in studio.storyboard.shots if s.id == shot)
-    run(code)
-    assert "night" in (out / "storyboard.csv").read_text("utf-8")
-
-
-def test_takes_are_made_compared_and_kept(out: Path) -> None:
-    panel = StoryboardPanel(out)
-    panel.settled()
-    shot = panel.grid.chosen
-    panel.remake.click()
-    assert panel.settled()
-    assert panel.problem == ""
-    assert [keep.disabled for keep in panel.keeps] == [True, False]
-    panel.keeps[1].click()
-    assert panel.problem == ""
-    assert [t.current for t in takes(out, shot)] == [False, True]
-    panel.keeps[0].click()
-    assert [t.current for t in takes(out, shot)] == [True, False]
-    made = {"remake_shot", "keep_take"}
-    assert made <= set(panel.code.replace("(", " ").replace(",", " ").split())
-    again = StoryboardPanel(out)
-    again.settled()
-    assert len(again.keeps) == 2
-
-
-def test_shots_are_put_in_order_within_their_scene(out: Path) -> None:
-    panel = StoryboardPanel(out)
-    panel.settled()
-    order = list(panel.grid.order)
-    with look(out) as studio:
-        shots = studio.storyboard.shots
-    pair = next(
-        (a.id, b.id)
-        for a, b in pairwise(shots)
-        if a.scene == b.scene and not {p.element for p in a.portions} & {p.element for p in b.portions}
-    )
-    at = order.index(pair[0])
-    swapped = [*order[:at], pair[1], pair[0], *order[at + 2 :]]
-    panel.grid.order = swapped
-    assert "order_shots(" in panel.code
-    panel.order.click()
-    assert panel.problem == ""
-    with look(out) as studio:
-        assert [s.id for s in studio.storyboard.shots] == swapped
-    assert list(panel.grid.order) == swapped
-    panel.grid.order = list(reversed(swapped))
-    panel.order.click()
-    assert "stays in its scene" in panel.problem or "stay together" in panel.problem
-    with pytest.raises(ScreenplayError):
-        order_shots(out, order[1:])
-
-
-def test_a_held_production_is_not_edited(out: Path) -> None:
-    storyboard, template = StoryboardPanel(out), TemplatePanel(out)
-    storyboard.settled()
-    before = (out / "storyboard.csv").read_bytes(), (out / "production.toml").read_bytes()
-    with Production.open(out).locked():
-        template.minutes.value = 3
-        template.save.click()
-        assert "is being worked on by process" in template.problem
-        storyboard.prompt.value += " Details: boat."
-        storyboard.save.click()
-        assert storyboard.settled()
-        assert "is being worked on by process" in storyboard.problem
-        assert "studio.close()" in storyboard._error.value
-        with pytest.raises(StoreError):
-            edit_shot(out, storyboard.grid.chosen, seed=1)
-    assert ((out / "storyboard.csv").read_bytes(), (out / "production.toml").read_bytes()) == before
-
-
-def test_a_shot_has_no_other_parts_to_change(out: Path) -> None:
-    with look(out) as studio:
-        shot = studio.storyboard.shots[0].id
-    for change in ({"id": "x"}, {"size": "huge"}, {"prompt": "  "}):
-        with pytest.raises(ChoiceError):
-            edit_shot(out, shot, **change)
-    with pytest.raises(ChoiceError):
-        edit_shot(out, "s99h99", seed=1)
 
 
 def test_every_line_and_piece_can_be_heard(out: Path) -> None:
@@ -546,21 +369,3 @@ def test_what_is_wished_while_the_panel_works_is_done_after_it(out: Path) -> Non
     go.set()
     assert panel.settled()
     assert done == ["first", "last"]
-
-
-def test_an_edit_that_comes_as_a_message_is_there_before_the_button_that_follows(out: Path) -> None:
-    """The page holds changes of state back while the kernel is busy, but not a button's message."""
-    board = StoryboardPanel(out)
-    chosen = board.grid.order[-1]
-    board.grid._handle_custom_msg({"now": {"chosen": chosen}}, [])
-    assert f"Prompt of {chosen}" in board.prompt.description
-    for nonsense in ("words", {"now": "words"}, {}, None):
-        board.grid._handle_custom_msg(nonsense, [])
-    assert board.grid.chosen == chosen
-    panel = ScreenplayPanel(out)
-    old = next(line for line in panel.text.value.split("\n") if line.endswith("]]"))
-    words = panel.text.value.replace(old, old.replace(" [[", " Nobody answered. [["))
-    panel.text._handle_custom_msg({"now": {"value": words, "rows": 99, "no such": 1}}, [])
-    panel.save.click()
-    assert "Nobody answered." in (out / "screenplay.fountain").read_text("utf-8")
-    assert panel.text.rows != 99

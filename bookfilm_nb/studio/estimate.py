@@ -9,6 +9,7 @@ from bookfilm_nb.model import FREE, Estimate, Value
 from .editable import is_edited
 from .hired import asked_of_text, said
 from .hired_pictures import prices, references
+from .looking import NotYetError, look
 from .workers import image_model, voice
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from .studio import Studio
 
-__all__ = ["FilmEstimate", "StageEstimate", "estimate_door", "estimate_film", "summed"]
+__all__ = ["FilmEstimate", "StageEstimate", "all_free", "estimate_door", "estimate_film", "summed"]
 
 
 class StageEstimate(Value):
@@ -67,6 +68,14 @@ def estimate_film(studio: Studio) -> FilmEstimate:
     )
 
 
+def all_free(studio: Studio) -> bool:
+    """Whether every engine that is chosen computes on this machine: the price is known before the book is read."""
+    choices = studio.choices
+    hired = bool(choices.text or choices.video) or bool(image_model(choices.images).capabilities.parallel)
+    # The voice that is taken where nobody chose is an embedded one
+    return not hired and not (choices.voice and voice(choices.voice).capabilities.parallel)
+
+
 def estimate_door(studio: Studio, door: str) -> StageEstimate:
     """What one stage of the film will cost with the engine that the studio's choices name for it; calls nothing.
 
@@ -83,8 +92,6 @@ def estimate_door(studio: Studio, door: str) -> StageEstimate:
 
 def _standing(studio: Studio) -> tuple[Screenplay, Storyboard]:
     """The film's screenplay and storyboard as they stand, or what is near to them."""
-    from .looking import NotYetError, look
-
     try:
         with look(studio.production.folder) as standing:
             return standing.screenplay, standing.storyboard

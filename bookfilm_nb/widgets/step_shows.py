@@ -216,15 +216,18 @@ def film_strip(timeline: Timeline, store: Store, frames: Sequence[int], *, width
 def shot_player(timeline: Timeline, store: Store, shot: str, *, width_px: int = 480) -> HTML:
     """One shot as a small silent film, rendered now and embedded: it is a few hundred kilobytes.
 
-    Raises KeyError where the timeline has no such shot.
+    Before it plays, its middle frame is seen: its first may still be black. Raises KeyError where the timeline has no
+    such shot.
     """
-    from bookfilm_nb.render import FilmFrames, preview_shot
+    from bookfilm_nb.render import FilmFrames, preview_frame, preview_shot
 
     number = {clip.shot: n for n, clip in enumerate(timeline.shots)}[shot]
-    data = preview_shot(FilmFrames(timeline, store.blobs), number, width=width_px)
-    coded = base64.b64encode(data).decode("ascii")
+    film, clip = FilmFrames(timeline, store.blobs), timeline.shots[number]
+    coded = base64.b64encode(preview_shot(film, number, width=width_px)).decode("ascii")
+    middle = preview_frame(film, clip.start + clip.length // 2, width=width_px)
     return HTML(
         f'<video controls loop muted width="{width_px}" aria-label="Shot {escape(shot)}" '
+        f'poster="data:image/jpeg;base64,{base64.b64encode(middle).decode("ascii")}" '
         f'src="data:video/mp4;base64,{coded}"></video>'
     )
 

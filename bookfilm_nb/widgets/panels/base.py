@@ -25,7 +25,7 @@ from .latest import Latest
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Panel", "button", "row", "wide"]
+__all__ = ["Panel", "button", "not_yet", "row", "wide"]
 
 _MOMENT_S = 2.0
 _PANELS: weakref.WeakValueDictionary[tuple[str, Path], Panel] = weakref.WeakValueDictionary()
@@ -54,6 +54,11 @@ def row(*children: ipywidgets.Widget) -> ipywidgets.HBox:
 def wide(width: str = "auto", **more: str) -> dict[str, object]:
     """Layout and style of a field whose description is read in full."""
     return {"layout": ipywidgets.Layout(width=width, **more), "style": {"description_width": "initial"}}
+
+
+def not_yet(error: NotYetError) -> str:
+    """What was not made yet, and up to where the film must be run."""
+    return say("none.stage", stage=say(f"stage.{error.data['stage']}"))
 
 
 class Panel(ipywidgets.VBox):  # type: ignore[misc]
@@ -104,7 +109,7 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]
         try:
             work()
         except NotYetError as error:
-            self.says(say("none.stage", stage=say(f"stage.{error.data['stage']}")))
+            self.says(not_yet(error))
         except OutputError as error:
             if (self.folder / "production.toml").is_file():
                 self.fails(error.problem, error.hint, trace=traceback.format_exc())

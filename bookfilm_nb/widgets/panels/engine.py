@@ -19,7 +19,7 @@ from bookfilm_nb.widgets.step_shows import shot_player
 from bookfilm_nb.widgets.terms import told
 from bookfilm_nb.widgets.words import say
 
-from .base import Panel, button, row, wide
+from .base import Panel, button, not_yet, row, wide
 from .latest import Latest
 from .players import player_html
 from .prices import priced
@@ -112,7 +112,9 @@ class EnginePanel(Panel):
         self.tried = tried
         self._beside.value = self._both(tried)
         paid = say("money.unknown") if tried.paid is None else f"{tried.paid:.4f} USD" if tried.paid else ""
-        self.says(" ".join([say("engine.paid", paid=paid) if paid else say("engine.free"), *map(told, tried.notices)]))
+        said = self._notices.get(self.engine.value)  # beside the price already
+        further = [notice for notice in map(told, tried.notices) if notice != said]
+        self.says(" ".join([say("engine.paid", paid=paid) if paid else say("engine.free"), *further]))
         self.changed()
         self._follow()
 
@@ -189,7 +191,7 @@ class EnginePanel(Panel):
         try:
             price = price_of(self.folder, self.door, *asked)
         except NotYetError as error:
-            self._price.value = _status(say("none.stage", stage=say(f"stage.{error.data['stage']}")))
+            self._price.value = _status(not_yet(error))
             self.test.disabled = True
             return
         except BookfilmError as error:

@@ -12,7 +12,7 @@ import ipywidgets
 from bookfilm_nb.errors import BookfilmError
 from bookfilm_nb.production import Production
 from bookfilm_nb.studio import STAGES, status
-from bookfilm_nb.studio.estimate import estimate_film
+from bookfilm_nb.studio.estimate import all_free, estimate_film
 from bookfilm_nb.studio.looking import NotYetError, holder, look
 from bookfilm_nb.widgets.jobs import FilmJob, running_job
 from bookfilm_nb.widgets.words import say
@@ -151,6 +151,8 @@ class JobPanel(Panel):
 
 def _price(folder: Path) -> str:
     with look(folder) as film:
+        if all_free(film):
+            return say("job.free")
         try:
             total = estimate_film(film).total
         except NotYetError:
