@@ -14,6 +14,8 @@ SIZE ?=
 SEED ?=
 
 export UV_SYSTEM_CERTS := 1
+# Many processes are started: without bytecode on the disk each would compile the package anew
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help film test slow lab app check lint voices-ru environment clean-notebooks student executed clean
 

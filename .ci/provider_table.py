@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import runpy
 import sys
 from pathlib import Path
 
@@ -68,24 +67,21 @@ def local_models() -> str:
     """One line a family of pipelines that diffusers can run on this machine."""
     from bookfilm_nb.providers import diffusers_images, diffusers_video
 
-    tiny = runpy.run_path(str(ROOT / "tests" / "tiny_pipelines.py"))
-
-    def run_here(kind: str) -> str:
-        return "yes" if kind in tiny["CLIPS"] or kind in tiny["PICTURES"] else "no"
+    def memory(family: diffusers_video.Family | diffusers_images.Family) -> str:
+        return f"{family.gpu_gb:g} GB ({family.source})" if family.gpu_gb else "not told"
 
     rows = [
-        "| family | class in diffusers | what it makes | its own size | longest clip | GPU memory | run here |",
-        "|---|---|---|---|---|---|---|",
+        "| family | class in diffusers | what it makes | its own size | longest clip | GPU memory |",
+        "|---|---|---|---|---|---|",
     ]
     for kind, clips in diffusers_video.FAMILIES.items():
         makes = "a clip from a first frame" if clips.picture else "a clip from words"
         longest = f"{clips.most} frames at {clips.fps} = {clips.most / clips.fps:.1f} s"
-        memory = f"{clips.gpu_gb:g} GB ({clips.source})" if clips.gpu_gb else "not told"
         size = f"{clips.width} × {clips.height}"
-        rows.append(f"| {clips.name} | `{kind}` | {makes} | {size} | {longest} | {memory} | {run_here(kind)} |")
+        rows.append(f"| {clips.name} | `{kind}` | {makes} | {size} | {longest} | {memory(clips)} |")
     for kind, drawn in diffusers_images.FAMILIES.items():
         size = f"{drawn.side} × {drawn.side}"
-        rows.append(f"| {drawn.name} | `{kind}` | a picture | {size} |  | not told | {run_here(kind)} |")
+        rows.append(f"| {drawn.name} | `{kind}` | a picture | {size} |  | {memory(drawn)} |")
     return "\n".join([*rows, ""])
 
 

@@ -97,7 +97,7 @@ def _cost(args: argparse.Namespace) -> int:
     return 0
 
 
-_HELD = {"reserved", "submitted", "unsure"}
+_HELD = {"reserved", "submitted", "unsure", "wasted"}
 
 
 def _paid(state: str, group: list[Call]) -> str:

@@ -105,7 +105,8 @@ class ProviderError(BookfilmError):
     """A voice, image, video, text or music engine that failed.
 
     ``data['billed']`` says whether a paid call that failed was charged: "no", "yes", or "unknown" (a connection that
-    broke after the request was sent). Without it, nothing was paid.
+    broke after the request was sent). Without it, nothing was paid. ``data['lost']`` is true where the same request
+    sent again may still bring the reply; a call that was charged without it has brought a reply that cannot be used.
     """
 
 

@@ -139,12 +139,12 @@ def required(name: str, *, get_it_at: str = "") -> Setting:
     """
     if found := setting(name):
         return found
-    where = f" A key is given at {get_it_at}." if get_it_at else ""
-    keyring = f" (keyring: {_keyring_state[0]})" if _keyring_state else ""
+    more = f" State of the keyring: {_keyring_state[0]}." if _keyring_state else ""
+    more += f" A key is given at {get_it_at}." if get_it_at else ""
     raise MissingPartError(
         f"The key {name} is not set.",
         hint=f"Set the environment variable {name}, or write {name}=... into a file .env in the working directory"
-        f" (pip install 'bookfilm-nb[keys]'), or run: keyring set {KEYRING_SERVICE} {name}{keyring}.{where}",
+        f" (pip install 'bookfilm-nb[keys]'), or run: keyring set {KEYRING_SERVICE} {name}.{more}",
         name=name,
     )
 

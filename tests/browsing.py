@@ -109,7 +109,8 @@ def menu(page: Page, *path: str) -> None:
 
 
 def run_all(page: Page) -> None:
-    """Run all cells."""
+    """Run all cells. Cells that are run before the kernel answers are dropped by JupyterLab without a word."""
+    page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for(timeout=90_000)
     menu(page, "Run", "Run All Cells")
 
 
@@ -124,9 +125,18 @@ def wait_until_idle(page: Page, *, timeout_s: float = 240) -> None:
 def panel(page: Page, name: str) -> Locator:
     """The panel with this name, once it is there."""
     found = page.locator(f".bookfilm-panel[aria-label='{name}']")
-    found.wait_for(state="attached", timeout=240_000)
+    found.wait_for(state="attached", timeout=60_000)
     found.scroll_into_view_if_needed()
     return found
+
+
+def panels_shown(page: Page, number: int) -> None:
+    """Wait until so many panels are there; what is there instead is kept as a screenshot."""
+    try:
+        page.locator(".bookfilm-panel").nth(number - 1).wait_for(timeout=120_000)
+    except Exception:
+        page.screenshot(path=SCREENSHOTS / f"failed_{_test_name()}.png")
+        raise
 
 
 def press(page: Page, name: str, button: str | re.Pattern[str]) -> Locator:

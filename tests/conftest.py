@@ -6,11 +6,12 @@ import json
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from film_files import ENGLISH
+from film_files import ENGLISH, in_this_process
 from hypothesis import settings
 from web_files import FakeTime, serving
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from web_files import Service
 
     from bookfilm_nb.testing import FakeServer
+
+# Notebooks have no IRIs to be checked, and each worker would take seconds to build their grammar
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 # How long an example takes depends on what else the machine does
 settings.register_profile("bookfilm", deadline=None)
@@ -45,7 +49,7 @@ def cut_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cut")
     (folder / "clock.txt").write_text(ENGLISH, "utf-8")
     production = start(folder / "clock.txt", folder / "film", minutes=0.4, size="480p", voice="espeak")
-    with production.locked():
+    with in_this_process(), production.locked():
         _ = Studio(production).timeline
     production.store.close()
     return folder / "film"

@@ -7,12 +7,15 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 import av
 import imageio_ffmpeg
+import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 ENGLISH = """The Miller's <i>Clock</i>
@@ -69,6 +72,19 @@ RUSSIAN = """Часы на мельнице
 
 В деревне никто не знал, который час, и никому это не мешало.
 """
+
+
+@contextmanager
+def in_this_process() -> Iterator[None]:
+    """Lines are spoken and shots drawn here: for a small film, workers take longer to start than to work."""
+    from bookfilm_nb.studio import workers
+
+    def here(work: Callable[[object], object], items: list[object], **_: object) -> Iterator[tuple[object, object]]:
+        return ((item, work(item)) for item in items)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "spread", here)
+        yield
 
 
 def command(*arguments: str | Path) -> list[str]:

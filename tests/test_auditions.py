@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from film_files import ENGLISH
+from film_files import ENGLISH, in_this_process
 from PIL import Image
 
 from bookfilm_nb.errors import BudgetError, ChoiceError, MissingPartError, RetiredError, StoreError
@@ -215,8 +215,8 @@ def _russian(tmp_path: Path) -> None:
         "Иван пришёл домой. «Здравствуй, Мария», — сказал он. Мария молча смотрела в окно. Был вечер.", "utf-8"
     )
     production = start(book, tmp_path / "ru", minutes=0.2, size="480p", voice="espeak", language="ru")
-    with production.locked():
-        _ = Studio(production).timeline
+    with in_this_process(), production.locked():
+        _ = Studio(production).screenplay
     production.store.close()
     audition(tmp_path / "ru", "voice", "hibari", piece(tmp_path / "ru", "voice"))
 

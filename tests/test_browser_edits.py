@@ -18,8 +18,10 @@ from browsing import (
     axe,
     browser_page,
     lab,
+    menu,
     open_notebook,
     panel,
+    panels_shown,
     press,
     run_all,
     sideways,
@@ -45,6 +47,10 @@ SETUP = """\
 from bookfilm_nb import course
 from bookfilm_nb.widgets import panels
 out, doors = '../films/{name}', course.open_doors(real=False)"""
+BUSY = """\
+import time
+from pathlib import Path
+while (Path(out) / 'busy').exists(): time.sleep(0.05)"""
 
 
 @pytest.fixture(scope="module")
@@ -75,14 +81,14 @@ def film(root: Path, address: str, page: Page, request: pytest.FixtureRequest) -
     """A film of the test's own, and the panels that the test names open on it in the page."""
     name = request.node.name
     shutil.copytree(root / "films" / "master", root / "films" / name)
-    cells = [f"panels.{panel}" for panel in request.node.get_closest_marker("panels").args]
-    cells = [nbformat.v4.new_code_cell(source) for source in (SETUP.format(name=name), *cells)]
+    shown = [f"panels.{panel}" for panel in request.node.get_closest_marker("panels").args]
+    cells = [nbformat.v4.new_code_cell(source) for source in (SETUP.format(name=name), *shown, BUSY)]
     about = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Edits"), *cells], metadata=about)
     nbformat.write(notebook, root / "notebooks" / f"{name}.ipynb")
     open_notebook(page, address, f"{name}.ipynb")
     run_all(page)
-    page.locator(".bookfilm-panel").nth(len(cells) - 2).wait_for(timeout=120_000)
+    panels_shown(page, len(shown))
     wait_until_idle(page)
     return root / "films" / name
 
@@ -216,3 +222,40 @@ def test_an_engine_is_priced_tried_and_used(film: Path, page: Page) -> None:
     until(page, lambda: Production.open(film).choices.images == "openai")
     well(draws)
     panel(page, "Make the film").get_by_text("It costs nothing").wait_for(timeout=30_000)
+
+
+@pytest.mark.panels("MoneyPanel(out)", "ScreenplayPanel(out)", "TemplatePanel(out)")
+def test_what_is_seen_counts_however_busy_the_kernel_is(film: Path, page: Page) -> None:
+    money, script, template = (panel(page, name) for name in ("Money", "Screenplay", "Template"))
+    text = script.get_by_role("textbox")
+    written = text.input_value()
+    line = next(row for row in written.split("\n") if re.search(r"\[\[\d+-\d+\]\]$", row))
+
+    (film / "busy").touch()
+    page.locator(".jp-CodeCell").last.locator(".jp-InputArea-editor").click()
+    menu(page, "Run", "Run Selected Cell")
+    page.locator(".jp-InputPrompt", has_text="[*]").first.wait_for(timeout=30_000)
+    # Twice each: the page sends the first change, and keeps the second to itself until the kernel has answered
+    for budget, minutes, period, added in (
+        ("25", "9", "1930-1969", "Once."),
+        ("2.5", "0.8", "1970-1989", "Twice."),
+    ):
+        money.get_by_label("Budget").fill(budget)
+        money.get_by_label("Budget").blur()
+        template.get_by_label("Minutes").fill(minutes)
+        template.get_by_label("Minutes").blur()
+        template.get_by_label("Films of").select_option(label=period)
+        text.fill(written.replace(line, line.replace(" [[", f" {added} [[")))
+        text.blur()
+    press(page, "Money", "Set the budget")
+    press(page, "Screenplay", "Save")
+    press(page, "Template", "Use this template")
+    (film / "busy").unlink()
+
+    script.get_by_text("Saved:").wait_for(timeout=60_000)
+    template.get_by_text("Done.").wait_for(timeout=60_000)
+    choices = Production.open(film).choices
+    assert (choices.budget_usd, choices.minutes, choices.period) == (2.5, 0.8, "1970-1989")
+    assert "Twice." in (film / "screenplay.fountain").read_text("utf-8")
+    for here in (money, script, template):
+        well(here)

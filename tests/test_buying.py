@@ -75,7 +75,7 @@ def test_a_budget_stops_before_the_call_and_keeps_the_rest(production, shop):
     assert [state for _, state in _states(production)] == ["settled"] * 3
 
 
-@pytest.mark.parametrize(("billed", "state"), [("no", "released"), ("unknown", "unsure"), ("yes", "unsure")])
+@pytest.mark.parametrize(("billed", "state"), [("no", "released"), ("unknown", "unsure"), ("yes", "wasted")])
 def test_a_failed_call_and_the_money(production, shop, billed, state):
     def work(_):
         raise ProviderError("broken", billed=billed)

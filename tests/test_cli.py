@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Run = Callable[..., dict[str, Any]]
 
 SMALL = ("--minutes", "0.3", "--size", "480p")
+QUICK = (*SMALL, "--voice", "espeak")
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ def test_without_json_a_person_can_read_it(tmp_path: Path, capsys: pytest.Captur
     assert f"title: {read_book(bundled('en')).title}" in capsys.readouterr().out
     assert main(["analyse", "en"]) == 0
     assert "s01" in capsys.readouterr().out
-    assert main(["adapt", "en", "--out", str(tmp_path / "film"), *SMALL]) == 0
+    assert main(["adapt", "en", "--out", str(tmp_path / "film"), *QUICK]) == 0
     assert "screenplay: " in capsys.readouterr().out
     assert main(["status", str(tmp_path / "film")]) == 0
     assert "no film yet" in capsys.readouterr().out
@@ -163,9 +164,9 @@ def test_without_json_a_person_can_read_it(tmp_path: Path, capsys: pytest.Captur
 def test_the_second_process_on_a_folder_says_who_has_it(tmp_path: Path) -> None:
     import os
 
-    assert main(["adapt", "en", "--out", str(tmp_path / "film"), *SMALL]) == 0
+    assert main(["adapt", "en", "--out", str(tmp_path / "film"), *QUICK]) == 0
     with Production.open(tmp_path / "film").locked():
-        done = bookfilm("film", "en", "--out", tmp_path / "film", *SMALL, "--json")
+        done = bookfilm("film", "en", "--out", tmp_path / "film", *QUICK, "--json")
     assert done.returncode == 1
     told = json.loads(done.stdout)
     assert told["error"] == "StoreError"

@@ -14,6 +14,7 @@ import pytest
 from bookfilm_nb.errors import ProviderError
 from bookfilm_nb.model import FREE, Shot
 from bookfilm_nb.production import Choices, Job, Production, Till
+from bookfilm_nb.providers import ClipOrder
 from bookfilm_nb.providers.openai_videos import OpenAIVideos
 from bookfilm_nb.studio.buying import Bought, Purchase, buy
 from bookfilm_nb.studio.clips import RawClip
@@ -52,7 +53,7 @@ def bought(folder: Path, url: str, shot: Shot = SHOT) -> str:
     engine = OpenAIVideos(url=url)
 
     def order(attempt: int) -> str:
-        return engine.submit(shot, seconds=1.0, width=832, height=480, attempt=attempt)
+        return engine.submit(ClipOrder(shot, seconds=1.0, width=832, height=480, attempt=attempt))
 
     def work(job: str) -> Bought[RawClip]:
         clip = engine.collect(job)

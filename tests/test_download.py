@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from werkzeug import Request, Response
 
-from bookfilm_nb.errors import Cancelled, ChoiceError, DataError, MissingPartError, OutputError
+from bookfilm_nb.errors import Cancelled, ChoiceError, DataError, MissingPartError, OutputError, ProviderError
 from bookfilm_nb.movies import download as download_module
 from bookfilm_nb.movies.download import download
 from bookfilm_nb.movies.sources import imdb
@@ -195,7 +195,7 @@ def test_a_server_is_given_the_time_it_asks_for(host: Host, tmp_path: Path) -> N
 
 def test_five_tries_that_bring_nothing_are_enough(host: Host, tmp_path: Path) -> None:
     host.faults = [status(503)] * 9
-    with pytest.raises(DataError, match="503"):
+    with pytest.raises(ProviderError, match="503"):
         host.get(tmp_path)
     assert (len(host.asked), host.waits) == (5, [1, 2, 4, 8])
 
@@ -203,14 +203,14 @@ def test_five_tries_that_bring_nothing_are_enough(host: Host, tmp_path: Path) ->
 @pytest.mark.parametrize("until", ["3600", "Mon, 22 Nov 2999 12:00:00 GMT"])
 def test_nobody_waits_an_hour(host: Host, tmp_path: Path, until: str) -> None:
     host.faults = [status(429, Retry_After=until)]
-    with pytest.raises(DataError, match="429"):
+    with pytest.raises(ProviderError, match="429"):
         host.get(tmp_path)
     assert host.waits == []
 
 
 def test_nobody_there(tmp_path: Path, unused_tcp_port: int) -> None:
     waits: list[float] = []
-    with pytest.raises(DataError, match="connection"):
+    with pytest.raises(ProviderError, match="connection"):
         download(f"http://127.0.0.1:{unused_tcp_port}/file.gz", tmp_path, sleep=waits.append)
     assert waits == [1, 2, 4, 8]
 
@@ -262,7 +262,7 @@ def test_a_body_that_does_not_unpack_is_fetched_anew(host: Host, tmp_path: Path)
     host.faults = [send(BODY[:-20]), send(BODY[:200] + b"\0\0\0\0" + BODY[204:]), send(b"")]
     assert host.get(tmp_path).read_bytes() == BODY
     host.faults = [send(BODY[:-20])] * 5
-    with pytest.raises(DataError, match="damaged"):
+    with pytest.raises(ProviderError, match="damaged"):
         host.get(tmp_path, refresh=True)
 
 

@@ -7,19 +7,18 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from film_files import ENGLISH
+from film_files import ENGLISH, in_this_process
 
 from bookfilm_nb.production import Production
 from bookfilm_nb.studio import Studio, start
 from bookfilm_nb.studio.auditions import Door
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.studio.revising import edit_shot, keep_take, takes
+from bookfilm_nb.testing import FakeServer
 from bookfilm_nb.widgets.panels import EnginePanel, JobPanel, StoryboardPanel
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from bookfilm_nb.testing import FakeServer
 
 pytestmark = pytest.mark.usefixtures("english", "no_keys")
 
@@ -55,6 +54,36 @@ def test_the_panel_tells_the_price_tries_and_uses(out: Path, openai_server: Fake
     assert choices.video_shots == ("all" if door == "video" else "")
     assert f"{door}='openai'" in panel.code
     assert panel.use.disabled
+
+
+def test_a_models_reply_is_shown_word_for_word_whether_it_could_be_used_or_not(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = f"I would <b>rather</b> not, {KEY}."
+    answers = iter([bad, bad, bad])
+    good = '{"picks": [{"sentence": 1, "worth": 5}]} <i>there</i>'
+    with FakeServer(answer=lambda *_: next(answers, good)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.openai_url)
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        panel = EnginePanel(out, "text")
+        panel.engine.value = "openai"
+        shown = []
+        for _ in range(2):
+            assert panel.settled()
+            panel.test.click()
+            assert panel.settled(60)
+            shown.append((panel.problem, panel._beside.value))
+    (problem, failed), (none, repaired) = shown
+    assert "replied twice in another shape" in problem
+    assert none == ""
+    for said in (failed, repaired):
+        assert said.count("<details>") == said.count('<pre class="bookfilm-log" tabindex="0"') == 1
+        assert "part 1 of 1" in said
+        assert KEY not in said
+    assert "I would &lt;b&gt;rather&lt;/b&gt; not, ***.</pre>" in failed
+    assert "&lt;i&gt;there&lt;/i&gt;</pre>" in repaired
+    assert ["could not be used" in said for said in (failed, repaired)] == [True, False]
+    assert ["this is the second" in said for said in (failed, repaired)] == [False, True]
 
 
 def test_the_panel_says_what_else_there_is_and_keeps_its_key(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +149,7 @@ def test_what_must_be_said_of_an_engine_is_said_once(out: Path) -> None:
     with look(out) as film:
         book = film.choices.book
     start(book, out, voice="hibari").store.close()
-    with Production.open(out).locked() as production:
+    with in_this_process(), Production.open(out).locked() as production:
         _ = Studio(production).timeline
     panel = EnginePanel(out, "voice")
     panel.engine.value = "espeak"

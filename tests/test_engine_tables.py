@@ -13,8 +13,14 @@ import pytest
 
 from bookfilm_nb.cli import main
 from bookfilm_nb.errors import RetiredError
-from bookfilm_nb.providers import catalogue, listing, load_text_model, load_voice
-from bookfilm_nb.providers.diffusers_video import FAMILIES
+from bookfilm_nb.providers import (
+    catalogue,
+    diffusers_images,
+    diffusers_video,
+    listing,
+    load_text_model,
+    load_voice,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,18 +66,17 @@ def test_the_tables_in_readme_are_the_same_on_every_day(
         assert table() == _in_readme(name)
 
 
-def test_every_local_family_is_in_the_table_and_those_that_tests_run_say_so(
+def test_every_local_family_is_in_the_table_with_its_memory_and_who_tells_it(
     tables: dict[str, Callable[[], str]],
 ) -> None:
-    run = runpy.run_path(str(ROOT / "tests" / "tiny_pipelines.py"))
     rows = {
         cells[2].strip(" `"): cells for line in tables["local models"]().splitlines()[2:] if (cells := line.split("|"))
     }
-    assert set(FAMILIES) <= set(rows)
-    for kind, cells in rows.items():
-        assert cells[7].strip() == ("yes" if kind in {**run["CLIPS"], **run["PICTURES"]} else "no"), kind
-    for kind, family in FAMILIES.items():
-        assert (family.source or "not told") in rows[kind][6]
+    known = {**diffusers_video.FAMILIES, **diffusers_images.FAMILIES}
+    assert set(rows) == set(known)
+    for kind, family in known.items():
+        told = f"{family.gpu_gb:g} GB ({family.source})" if family.source else "not told"
+        assert rows[kind][6].strip() == told
 
 
 def test_models_that_have_ended_are_listed_as_ended_even_where_they_are_the_default(

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookfilm_nb.errors import MissingPartError, ProviderError, QuotaError, RefusedError
+from bookfilm_nb.model import digest_of
 from bookfilm_nb.providers import openai_client
-from bookfilm_nb.providers.faults import PATIENCE_S, TRIES, Fault, fault_of_status, patiently
+from bookfilm_nb.providers.faults import PATIENCE_S, TRIES, Fault, attempting, fault_of_status, patiently, request_key
 from bookfilm_nb.testing import Drop, Empty, Fail, FakeServer, Html, Script, Truncate
 
 
@@ -63,6 +64,24 @@ def test_waits_double_with_jitter_and_are_the_same_again():
 def test_what_may_have_been_charged_is_said(kind, billed):
     error, _, _ = _run([Fault(kind, "x")] * 9)
     assert error.data["billed"] == billed
+
+
+@pytest.mark.parametrize(
+    ("kinds", "lost"), [(["short"] * 4, False), (["broken"] * 4, True), (["short", "broken", "short", "short"], True)]
+)
+def test_a_reply_may_still_be_had_unless_every_one_was_short(kinds, lost):
+    error, _, _ = _run([Fault(kind, "x") for kind in kinds])
+    assert error.data["lost"] is lost
+
+
+def test_the_first_attempt_is_the_request_and_a_later_one_is_another():
+    asked = {"prompt": "A lamp."}
+    first = request_key(asked)
+    assert first == digest_of(asked)
+    with attempting(2):
+        second = request_key(asked)
+    assert len({first, second}) == 2
+    assert request_key(asked) == first
 
 
 def test_a_charge_is_not_forgotten_by_a_later_fault():

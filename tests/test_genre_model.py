@@ -65,6 +65,11 @@ def made_up():
 
 
 @pytest.fixture(scope="module")
+def fitted(made_up):
+    return fit(made_up)
+
+
+@pytest.fixture(scope="module")
 def shared_tables(shared_data):
     return tables_below(shared_data / "sources", ("github", "kaggle")) | {
         PLOT_LINES: plot_lines(shared_data / "pacing")
@@ -128,11 +133,10 @@ def test_any_text_has_features_and_any_text_can_be_proposed_for(text):
 # --- learning
 
 
-def test_the_same_data_gives_the_same_bytes_in_any_order(made_up):
-    first = fit(made_up).to_bytes()
+def test_the_same_data_gives_the_same_bytes_in_any_order(fitted):
     table = plots()
     turned = examples([table.iloc[::-1].iloc[:200], table.iloc[::-1].iloc[200:]])
-    assert fit(turned).to_bytes() == first
+    assert fit(turned).to_bytes() == fitted.to_bytes()
 
 
 @pytest.mark.slow
@@ -213,9 +217,8 @@ def test_a_table_trains_in_one_call():
 # --- weights
 
 
-def test_weights_survive_the_round_trip_and_hold_no_pickle(made_up):
-    weights = fit(made_up)
-    data = weights.to_bytes()
+def test_weights_survive_the_round_trip_and_hold_no_pickle(fitted):
+    data = fitted.to_bytes()
     again = Weights.from_bytes(data)
     assert again.to_bytes() == data
     with np.load(io.BytesIO(data), allow_pickle=False) as file:
@@ -228,14 +231,13 @@ def test_other_files_are_no_weights(data):
         Weights.from_bytes(data)
 
 
-def test_weights_that_do_not_fit_together_are_refused(made_up):
+def test_weights_that_do_not_fit_together_are_refused(fitted):
     from dataclasses import replace
 
-    weights = fit(made_up)
     with pytest.raises(DataError, match="coef"):
-        Weights.from_bytes(replace(weights, coef=weights.coef[:, 1:]).to_bytes())
+        Weights.from_bytes(replace(fitted, coef=fitted.coef[:, 1:]).to_bytes())
     with pytest.raises(DataError, match="intercept"):
-        Weights.from_bytes(replace(weights, intercept=weights.intercept * np.nan).to_bytes())
+        Weights.from_bytes(replace(fitted, intercept=fitted.intercept * np.nan).to_bytes())
 
 
 def test_applying_the_weights_needs_neither_scikit_learn_nor_pandas():
@@ -372,8 +374,8 @@ def test_sample_books_are_proposed_what_a_reader_would_not_laugh_at(shared_data,
 # --- pictures of it
 
 
-def test_confusion_says_what_is_taken_for_what(made_up):
-    table = confusion(judge(fit(made_up), made_up))
+def test_confusion_says_what_is_taken_for_what(fitted, made_up):
+    table = confusion(judge(fitted, made_up))
     assert list(table.index) == list(table.columns) == list(made_up.genres)
     assert all(table.loc[name, name] > 0.9 for name in made_up.genres)
 

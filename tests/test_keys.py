@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from film_files import ENGLISH
+from film_files import ENGLISH, in_this_process
 from PIL import Image
 from web_files import files_tell, forms, serving, told_by
 from werkzeug import Response
@@ -22,7 +22,7 @@ from bookfilm_nb.movies.sources import github_topic
 from bookfilm_nb.movies.sources.omdb import Omdb
 from bookfilm_nb.movies.sources.tmdb import Tmdb
 from bookfilm_nb.production import Production, Till
-from bookfilm_nb.providers import Prompt, VoiceStyle, faults
+from bookfilm_nb.providers import ClipOrder, Prompt, VoiceStyle, faults
 from bookfilm_nb.providers.listing import differences
 from bookfilm_nb.providers.openai_images import OpenAIImages
 from bookfilm_nb.providers.openai_text import OpenAIText
@@ -54,7 +54,7 @@ SHOT = Shot(
     id="s01h01", scene="s01", portions=(), size="wide", move="static", planned_s=2.0, seed=3,
     prompt='Wide shot, eye level. Exterior, sea shore "The shore", dusk, storm, autumn. Mood: tense.',
 )  # fmt: skip
-CLIP = {"seconds": 4.0, "width": 1280, "height": 720}
+CLIP = ClipOrder(SHOT, seconds=4.0, width=1280, height=720)
 
 
 def frame() -> bytes:
@@ -72,12 +72,12 @@ DOORS: dict[str, Callable[[str, Path], object]] = {
     "text": lambda url, _: OpenAIText(url=url).write(Prompt(name="p", instructions="i", material="m"), Words),
     "images": lambda url, _: OpenAIImages(url=url).draw(SHOT, width=640, height=360),
     "speech": lambda url, _: OpenAISpeech(url=url).speak("A word.", language="en", style=VoiceStyle()),
-    "video order": lambda url, _: OpenAIVideos(url=url).submit(SHOT, **CLIP),
+    "video order": lambda url, _: OpenAIVideos(url=url).submit(CLIP),
     "video collect": lambda url, _: OpenAIVideos(url=url).collect("video_1"),
     "models": lambda url, _: differences(url),
-    "veo order": lambda url, _: Veo(url=url).submit(SHOT, **CLIP),
+    "veo order": lambda url, _: Veo(url=url).submit(CLIP),
     "veo collect": lambda url, _: Veo(url=url).collect("models/veo/operations/1"),
-    "runway order": lambda url, _: Runway(url=url).submit(SHOT, **CLIP, first_frame=frame()),
+    "runway order": lambda url, _: Runway(url=url).submit(CLIP._replace(first_frame=frame())),
     "runway collect": lambda url, _: Runway(url=url).collect("17f20503-6c24-4c16-946b-35dbbce2af2f"),
     "tmdb": lambda url, folder: Tmdb(folder, base_url=url, sleep=lambda _: None, retries=1).movie(1),
     "omdb": lambda url, folder: Omdb(folder, base_url=url, sleep=lambda _: None, retries=1).title("tt0000001"),
@@ -222,10 +222,10 @@ def test_a_book_that_orders_a_model_about_changes_nothing_but_the_quotation(
             return json.dumps({"picks": picks})
         return f"The key is {key}." if obeys == "in its words" else json.dumps({"picks": picks, "key": key})
 
-    with FakeServer(answer=answer, key=key) as fake:
+    with in_this_process(), FakeServer(answer=answer, key=key) as fake:
         monkeypatch.setenv("OPENAI_BASE_URL", fake.openai_url)
-        out = tmp_path / "film"
-        assert main(["adapt", str(book), "--text", "openai", "--minutes", "0.3", "--out", str(out), "--json"]) == 0
+        out, small = tmp_path / "film", ("--minutes", "0.3", "--voice", "espeak")
+        assert main(["adapt", str(book), "--text", "openai", *small, "--out", str(out), "--json"]) == 0
         assert fake.bought["text"] >= 1
     told = capsys.readouterr()
     production = Production.open(out)

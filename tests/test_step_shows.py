@@ -46,7 +46,7 @@ class Made(NamedTuple):
     store: Store
 
 
-@pytest.fixture(scope="module", params=["en", "ru"])
+@pytest.fixture(scope="module", params=["en", pytest.param("ru", marks=pytest.mark.slow)])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     store = Store(tmp_path_factory.mktemp("store"))
     hum = store.put(wav(0.1 * np.sin(np.arange(RATE) / 20), RATE))

@@ -82,6 +82,7 @@ def test_speech_is_sound(server, form):
         assert sum(frame.samples for frame in sound.decode(audio=0)) > 12_000
 
 
+@pytest.mark.filterwarnings("ignore:The Sora API:DeprecationWarning")
 def test_a_clip_is_ordered_asked_for_and_fetched(server):
     import av
 

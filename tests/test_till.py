@@ -69,6 +69,8 @@ def test_a_released_call_gives_its_money_back_and_an_unsure_one_does_not(store):
     till.release(_reserve(till, 0.9), "429")
     till.unsure(_reserve(till, 0.9), "the connection broke")
     assert till.spent().held == 0.9
+    till.waste(_reserve(till, 0.05), "no JSON")
+    assert till.spent().held == pytest.approx(0.95)
     with pytest.raises(BudgetError):
         _reserve(till, 0.2)
 
@@ -103,7 +105,7 @@ def test_calls_of_a_killed_process_are_unsure_and_its_jobs_stay(store):
     highs=st.lists(st.floats(0.01, 1.0), min_size=2, max_size=12),
     budget=st.floats(0.05, 3.0),
     threads=st.integers(2, 4),
-    ends=st.lists(st.sampled_from(["settle", "release", "unsure"]), min_size=12, max_size=12),
+    ends=st.lists(st.sampled_from(["settle", "release", "unsure", "waste"]), min_size=12, max_size=12),
 )
 def test_no_order_of_calls_at_once_passes_the_budget(tmp_path_factory, highs, budget, threads, ends):
     folder = tmp_path_factory.mktemp("till") / ".store"
@@ -159,7 +161,7 @@ def test_what_a_stage_cost_is_not_known_where_one_price_is_not(store):
     assert paid_by_stage(store) == {"shoot": 0.75, "clip": None}
 
 
-def test_an_order_is_counted_where_a_job_ended_without_the_thing(store):
+def test_an_order_is_counted_where_it_was_answered_without_the_thing(store):
     till = Till(store)
 
     def ended(how, job=""):
@@ -171,9 +173,12 @@ def test_an_order_is_counted_where_a_job_ended_without_the_thing(store):
 
     assert till.attempt("s01h01") == 1
     assert ended("unsure") == 1  # the reply was lost: nobody knows of a job
+    assert ended("release") == 1
     assert ended("release", "job-1") == 2
     assert ended("unsure", "job-2") == 3
     assert ended("settle", "job-3") == 3
-    till.submitted(_reserve(till, 0.1), "job-4")
-    assert till.attempt("s01h01") == 3
+    assert ended("waste") == 4  # it was answered, and would be answered so again
+    assert ended("waste", "job-4") == 5
+    till.submitted(_reserve(till, 0.1), "job-5")
+    assert till.attempt("s01h01") == 5
     assert till.attempt("s01h02") == 1

@@ -12,7 +12,7 @@ from video_servers import VideoServer
 
 from bookfilm_nb.errors import BookfilmError, Cancelled, MissingPartError, ProviderError, RefusedError, RetiredError
 from bookfilm_nb.model import FREE, Shot
-from bookfilm_nb.providers import collecting, footage
+from bookfilm_nb.providers import ClipOrder, collecting, footage
 from bookfilm_nb.providers.openai_videos import OpenAIVideos
 from bookfilm_nb.providers.runway import Runway
 from bookfilm_nb.providers.veo import Veo
@@ -24,7 +24,7 @@ SHOT = Shot(
     id="s01h01", scene="s01", portions=(), size="wide", move="push in", planned_s=2.0, seed=3,
     prompt='Wide shot, eye level. Exterior, sea shore "The shore", dusk, storm, autumn. Mood: tense.',
 )  # fmt: skip
-SLOT = {"seconds": 2.4, "width": 854, "height": 480}
+SLOT = ClipOrder(SHOT, seconds=2.4, width=854, height=480)
 PICTURE = things.picture("first", 900, 700)
 
 ENGINES = {
@@ -66,7 +66,7 @@ def _engine(kind, server):
 
 
 def _ordered(engine, shot=SHOT, **more):
-    return engine.submit(shot, **{**SLOT, "first_frame": PICTURE, **more})
+    return engine.submit(SLOT._replace(shot=shot, **{"first_frame": PICTURE, **more}))
 
 
 def _saying(words):
@@ -80,7 +80,7 @@ def test_an_order_becomes_a_clip(kind):
         clip = engine.collect(_ordered(engine), told=heard.append)
         assert server.bought["video"] == 1
     found = footage.measured(clip.data)
-    assert found.seconds >= SLOT["seconds"]
+    assert found.seconds >= SLOT.seconds
     assert clip.receipt.usage["seconds"] == pytest.approx(found.seconds, abs=0.5)
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
@@ -269,12 +269,12 @@ def test_a_package_that_cannot_do_it_is_named(monkeypatch):
 def test_what_clips_cost():
     pytest.importorskip("google.genai")
     pytest.importorskip("runwayml")
-    assert Veo().estimate(SHOT, **SLOT).likely == pytest.approx(8 * 0.15)
-    assert Veo().estimate(SHOT, **SLOT).low == pytest.approx(4 * 0.15)
-    assert Runway().estimate(SHOT, **SLOT).high == pytest.approx(3 * 0.05)
-    assert not Runway("gen4.5").estimate(SHOT, **SLOT).known
-    assert OpenAIVideos(url="http://127.0.0.1:1/v1").estimate(SHOT, **SLOT) == FREE
-    elsewhere = OpenAIVideos(url="https://clips.example.org/v1").estimate(SHOT, **SLOT)
+    assert Veo().estimate(SLOT).likely == pytest.approx(8 * 0.15)
+    assert Veo().estimate(SLOT).low == pytest.approx(4 * 0.15)
+    assert Runway().estimate(SLOT).high == pytest.approx(3 * 0.05)
+    assert not Runway("gen4.5").estimate(SLOT).known
+    assert OpenAIVideos(url="http://127.0.0.1:1/v1").estimate(SLOT) == FREE
+    elsewhere = OpenAIVideos(url="https://clips.example.org/v1").estimate(SLOT)
     assert not elsewhere.known
     assert "not known" in elsewhere.basis
 

@@ -7,7 +7,9 @@ import itertools
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -22,6 +24,9 @@ from bookfilm_nb.voices.casting import distance
 from bookfilm_nb.voices.pitch import median_f0
 from bookfilm_nb.voices.speaking import GATE_DB
 
+if TYPE_CHECKING:
+    from bookfilm_nb.model.vocabulary import Language
+
 EN = "That night the wind came from the north, and it brought 12 inches of snow."
 RU = "В ту ночь ветер пришёл с севера и принёс 12 вершков снега."
 OWN = VoiceStyle()
@@ -35,11 +40,16 @@ ENGINES = [
     pytest.param("espeak", "en", EN, id="espeak-en"),
     pytest.param("espeak", "ru", RU, id="espeak-ru"),
 ]
-_LOADED: dict[str, Voice] = {}
 
 
+@cache
 def voice_named(name: str) -> Voice:
-    return _LOADED.setdefault(name, load_voice(name))
+    return load_voice(name)
+
+
+@cache
+def spoken(name: str, text: str, language: Language, style: VoiceStyle = OWN) -> Speech:
+    return speak_element(voice_named(name), text, language=language, style=style)
 
 
 def said(speech: Speech, text: str) -> list[str]:
@@ -54,8 +64,8 @@ def hum(hz: float = 120.0, seconds: float = 1.0, rate: int = 16_000) -> np.ndarr
 
 
 @pytest.mark.parametrize(("name", "language", "text"), ENGINES)
-def test_every_word_has_its_time_in_order(name: str, language: str, text: str) -> None:
-    speech = speak_element(voice_named(name), text, language=language, style=OWN)  # type: ignore[arg-type]
+def test_every_word_has_its_time_in_order(name: str, language: Language, text: str) -> None:
+    speech = spoken(name, text, language)
     assert said(speech, text) == [w.strip(",.") for w in text.split()]
     length = len(speech.samples) / speech.sample_rate
     times = [(word.start_s, word.end_s) for word in speech.words]
@@ -66,8 +76,8 @@ def test_every_word_has_its_time_in_order(name: str, language: str, text: str) -
 
 
 @pytest.mark.parametrize(("name", "language", "text"), ENGINES)
-def test_borders_lie_where_the_sound_is_weaker_than_inside_words(name: str, language: str, text: str) -> None:
-    speech = speak_element(voice_named(name), text, language=language, style=OWN)  # type: ignore[arg-type]
+def test_borders_lie_where_the_sound_is_weaker_than_inside_words(name: str, language: Language, text: str) -> None:
+    speech = spoken(name, text, language)
     rate = speech.sample_rate
     power = np.convolve(speech.samples.astype(float) ** 2, np.ones(rate // 50) * 50 / rate, "same")
     inside = [power[int(w.start_s * rate) : int(w.end_s * rate)].max() for w in speech.words]
@@ -79,9 +89,9 @@ def test_borders_lie_where_the_sound_is_weaker_than_inside_words(name: str, lang
 @pytest.mark.parametrize(("name", "language", "text"), ENGINES)
 @pytest.mark.parametrize("style", [OWN, VoiceStyle(pitch=-5, rate=0.9), VoiceStyle(pitch=4, rate=1.08)], ids=str)
 def test_ends_are_trimmed_loudness_is_even_and_nothing_clips(
-    name: str, language: str, text: str, style: VoiceStyle
+    name: str, language: Language, text: str, style: VoiceStyle
 ) -> None:
-    speech = speak_element(voice_named(name), text, language=language, style=style)  # type: ignore[arg-type]
+    speech = spoken(name, text, language, style)
     samples, step = speech.samples.astype(float), speech.sample_rate // 50
     assert np.abs(samples).max() <= 0.9
     power = (samples[: len(samples) // step * step].reshape(-1, step) ** 2).mean(axis=1)

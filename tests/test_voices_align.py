@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import shutil
 import wave
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -25,6 +27,10 @@ from bookfilm_nb.voices.phrases import words_of
 from bookfilm_nb.voices.shares import letters, shared_out
 from bookfilm_nb.voices.spectra import cepstra
 from bookfilm_nb.voices.warp import warp
+
+if TYPE_CHECKING:
+    from bookfilm_nb.model.vocabulary import Language
+    from bookfilm_nb.providers import Speech
 
 OWN = VoiceStyle()
 TEXTS = {
@@ -49,11 +55,19 @@ ENGINES = [
 ]
 
 
-def errors_ms(name: str, language: str) -> np.ndarray:
+voice_named = cache(load_voice)
+
+
+@cache
+def spoken(name: str, text: str, language: Language) -> Speech:
+    return voice_named(name).speak(text, language=language, style=OWN)
+
+
+def errors_ms(name: str, language: Language) -> np.ndarray:
     """How far the begin of each word is from where the engine itself has it."""
-    voice, apart = load_voice(name), []
+    apart = []
     for text in TEXTS[language]:
-        speech = voice.speak(text, language=language, style=OWN)
+        speech = spoken(name, text, language)
         known = {word.start: word.start_s for word in speech.words}
         timed = word_times(text, speech.samples, speech.sample_rate, language=language)
         apart += [abs(word.start_s - known[word.start]) * 1000 for word in timed.words if word.start in known]
@@ -78,7 +92,7 @@ def test_an_estimate_is_near_enough_for_a_caption(name: str, language: str, monk
 
 
 def test_speech_of_another_text_is_only_an_estimate() -> None:
-    speech = load_voice("hibari").speak(TEXTS["en"][1], language="en", style=OWN)
+    speech = spoken("hibari", TEXTS["en"][1], "en")
     right = word_times(TEXTS["en"][1], speech.samples, speech.sample_rate, language="en")
     cut = word_times(TEXTS["en"][1], speech.samples[: len(speech.samples) // 2], speech.sample_rate, language="en")
     assert right.timing == "aligned"
@@ -87,8 +101,7 @@ def test_speech_of_another_text_is_only_an_estimate() -> None:
 
 def test_pauses_other_than_espeaks_do_not_matter() -> None:
     one, two = TEXTS["en"][0], TEXTS["en"][1]
-    voice = load_voice("hibari")
-    first, second = (voice.speak(text, language="en", style=OWN) for text in (one, two))
+    first, second = (spoken("hibari", text, "en") for text in (one, two))
     rate = first.sample_rate
     gap = round(1.3 * rate)
     sound = np.concatenate([np.zeros(rate // 2), first.samples, np.zeros(gap), second.samples]).astype(np.float32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -52,7 +53,12 @@ ENGINES = [
     pytest.param("openai:tts-1", "ru", id="openai-tts-1-ru"),
 ]
 HIRED = ["gtts", "openai"]
-_LOADED: dict[str, Voice] = {}
+
+
+@cache
+def embedded(name: str) -> Voice:
+    """A voice of this machine: it takes a while to load."""
+    return PiperVoice() if name == "piper" else load_voice(name)
 
 
 @pytest.fixture(autouse=True)
@@ -69,10 +75,8 @@ def engine(name: str, script: Script | None = None, key: str = "") -> Iterator[t
             yield GttsVoice(model, url=server.url, sleep=lambda _: None), server
         elif door == "openai":
             yield OpenAISpeech(model, url=server.openai_url, sleep=lambda _: None), server
-        elif door == "piper":
-            yield _LOADED.setdefault(name, PiperVoice()), server
         else:
-            yield _LOADED.setdefault(name, load_voice(name)), server
+            yield embedded(name), server
 
 
 def holds(speech: Speech, text: str) -> None:

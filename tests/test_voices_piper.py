@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from bookfilm_nb.cli import main
 from bookfilm_nb.cli_voices import run_voices
 from bookfilm_nb.errors import ChoiceError, DataError, MissingPartError
+from bookfilm_nb.movies import transfer
 from bookfilm_nb.providers import Capabilities, VoiceStyle
 from bookfilm_nb.voices import available, best_voice, choosing, piper_files, piper_voice
 from bookfilm_nb.voices.align import word_times
@@ -250,6 +252,30 @@ def test_get_shows_the_card_and_how_to_use_it(
     assert f"--voice piper:{NAME}" in out
     assert run("get", NAME, "--to", str(tmp_path / "here"), "--json") == 0
     assert json.loads(capsys.readouterr().out)["licence"] == "CC0"
+
+
+def test_a_collection_that_cannot_be_reached_is_no_wrong_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BOOKFILM_PIPER_URL", "http://127.0.0.1:9")  # nothing listens there
+    monkeypatch.setattr(transfer, "_WAITS_S", (0.0,) * 4)
+    assert main(["voices", "get", NAME]) == 1
+    assert "Try again later" in capsys.readouterr().err
+    assert main(["voices", "get", "dmitri"]) == 2
+
+
+def test_piper_is_listed_with_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(piper_voice, "find_spec", lambda _: None)
+    assert main(["voices", "list", "--json"]) == 0
+    for offers in json.loads(capsys.readouterr().out)["voices"].values():
+        (piper,) = [offer for offer in offers if offer["name"] == "piper"]
+        assert not piper["ready"]
+        assert piper["hint"] == "pip install 'bookfilm-nb[piper]'"
+    assert main(["voices", "list", "--language", "ru"]) == 0
+    assert "needs something: Piper's voices need piper" in capsys.readouterr().out
+    assert "hibari" not in [offer.name for offer in available("ru")]
 
 
 class Hired:

@@ -60,21 +60,21 @@ def detect_language(text: str, name: str) -> Language:
     letters = sum(c.isalpha() for c in sample)
     latin = sum(c.isalpha() and c < "\u0250" for c in sample)
     if cyrillic + latin < 0.5 * letters:
-        raise _foreign(name, "is in a script that is neither Latin nor Cyrillic")
+        raise _foreign(name, "a script that is neither Latin nor Cyrillic")
     if cyrillic > latin:
         foreign = sum(c in "іїєґўјљњћђІЇЄҐЎ" for c in sample)
         russian = sum(c in "ыэЫЭ" for c in sample)
         if foreign > 0.01 * cyrillic and russian < 0.002 * cyrillic:
-            raise _foreign(name, "is in Cyrillic, but not in Russian")
+            raise _foreign(name, "Cyrillic, but not in Russian")
         return "ru"
     words = WORD.findall(sample.lower())
     if len(words) >= 100 and sum(w in ENGLISH for w in words) < 0.08 * len(words):
-        raise _foreign(name, "is in Latin letters, but not in English")
+        raise _foreign(name, "Latin letters, but not in English")
     return "en"
 
 
 def _foreign(name: str, what: str) -> BookError:
     return BookError(
-        f"{name} {what}; BookFilm reads English and Russian.",
+        f"{name} is in {what}; BookFilm reads English and Russian.",
         hint="Give language=en or language=ru if it is one of them all the same.",
     )

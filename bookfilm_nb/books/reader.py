@@ -131,5 +131,9 @@ def _read_archive(data: bytes, name: str, language: Language | None, encoding: s
     if len(books) == 1:
         return read_fb2(archive.read(books[0]), name, language=language, encoding=encoding)
     inside = ", ".join(archive.names[:5]) or "nothing"
-    what = f"has {len(books)} books in it" if books else "is a zip file without a book that can be read"
-    raise BookError(f"{name} {what} (inside: {inside}).", hint=f"{FORMATS} Unpack it and give one book.")
+    problem = (
+        f"{name} has {len(books)} books in it (inside: {inside})."
+        if books
+        else f"{name} is a zip file without a book that can be read (inside: {inside})."
+    )
+    raise BookError(problem, hint=f"{FORMATS} Unpack it and give one book.")

@@ -48,8 +48,8 @@ def download(
     minutes, else 1, 2, 4, 8 seconds; ``sleep`` does the waiting. ``largest`` is the most bytes taken.
 
     Raises DataError where what comes is not the file (an error page, another digest, too large, gone), where a kept
-    file has changed since it was fetched, or where the server does not deliver in five tries; OutputError where the
-    folder cannot be written or the disk is full; MissingPartError without pooch or httpx.
+    file has changed since it was fetched; ProviderError where the server does not deliver in five tries; OutputError
+    where the folder cannot be written or the disk is full; MissingPartError without pooch or httpx.
     """
     pooch = _part("pooch")
     _part("httpx")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Literal
 
-from bookfilm_nb.errors import DataError, OutputError
+from bookfilm_nb.errors import DataError, OutputError, ProviderError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +89,7 @@ class Transfer:
     sleep: Callable[[float], None]
 
     def __call__(self, url: str, output_file: str, _pooch: object) -> None:
-        """Fetch ``url`` to ``output_file``; five tries in a row that bring nothing end it. Raises DataError."""
+        """Fetch ``url`` to ``output_file``; five tries in a row that bring nothing end it: ProviderError."""
         failed = 0
         for _ in range(_MOST_TRIES):
             before = self._size()
@@ -214,8 +214,8 @@ class Transfer:
             f"{plain(url)} sends more than {self.largest} bytes.", hint="This is not the file.", url=plain(url)
         )
 
-    def _useless(self, url: str, reason: str) -> DataError:
-        return DataError(
+    def _useless(self, url: str, reason: str) -> ProviderError:
+        return ProviderError(
             f"{plain(url)} could not be fetched: {reason}.",
             hint="Try again later: what has come so far is kept.",
             url=plain(url),

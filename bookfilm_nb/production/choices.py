@@ -98,8 +98,9 @@ def choice_error(fault: ValidationError) -> ChoiceError:
     """A ChoiceError that names the first field at fault."""
     first = fault.errors()[0]
     field = ".".join(str(part) for part in first["loc"])
+    why = first["msg"][0].lower() + first["msg"][1:]
     return ChoiceError(
-        f"{field} cannot be {first['input']!r}: {first['msg'][0].lower()}{first['msg'][1:]}.",
+        f"{field} cannot be {first['input']!r}: {why}.",
         hint="See `bookfilm film --help` for the values it can have.",
         field=field,
     )

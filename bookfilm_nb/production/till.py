@@ -1,8 +1,9 @@
 """The till: every paid call is reserved before it is made, held against the budget, and settled afterwards.
 
 A call is ``reserved``, perhaps ``submitted`` (a job with an id, which takes minutes), and then ``settled`` (its cost is
-known, or known to be unknown), ``released`` (it failed and was not charged) or ``unsure`` (it failed, and nobody can
-say whether it was charged: what was reserved stays reserved). A process that is killed leaves its calls reserved or
+known, or known to be unknown), ``released`` (it failed and was not charged), ``unsure`` (it failed, and nobody can say
+whether it was charged) or ``wasted`` (it was answered and charged, and the answer cannot be used). Of the last two,
+what was reserved stays reserved. A process that is killed leaves its calls reserved or
 submitted: a submitted job is collected by its id, a reserved call is counted as unsure.
 """
 
@@ -32,8 +33,6 @@ CREATE TABLE IF NOT EXISTS calls (
 CREATE INDEX IF NOT EXISTS calls_by_key ON calls (key);
 """
 _COLUMNS = "id, at, stage, name, key, engine, model, state, low, likely, high, cost, usage, job, why, ended"
-_WITHOUT = {"released", "unsure"}
-"""How a call ends that brings nothing."""
 _EVEN = 1e-9
 """Dollars: a budget is not passed by the rounding of a sum."""
 
@@ -158,17 +157,28 @@ class Till:
         """The call failed and may have been charged: what was reserved stays held."""
         self._move(call, ("reserved", "submitted"), "unsure", why=why, ended=time.time())
 
+    def waste(self, call: int, why: str) -> None:
+        """The call was answered and charged, and the answer cannot be used: what was reserved stays held."""
+        self._move(call, ("reserved", "submitted"), "wasted", why=why, ended=time.time())
+
     def under_way(self, key: str) -> Call | None:
         """The job that was ordered for this artefact and not collected yet, if there is one."""
         found = [call for call in self.calls() if call.key == key and call.state == "submitted"]
         return found[-1] if found else None
 
     def attempt(self, key: str) -> int:
-        """Which order of this artefact the next one is: 1, and one more for each job that ended without it.
+        """Which order of this artefact the next one is: 1, and one more for each that was answered without bringing it.
 
-        A call without a job's id does not count: its reply was lost, so the next is the same order sent again.
+        Answered are a job that ended without the thing and a call that was wasted: a service that knows the order would
+        answer it with the same again. Any other call's reply was lost or never made, so the next is the same order.
         """
-        return 1 + sum(call.key == key and bool(call.job) and call.state in _WITHOUT for call in self.calls())
+        with self._store.transaction() as index:
+            ((answered,),) = index.execute(
+                "SELECT COUNT(*) FROM calls WHERE key = ? "
+                "AND (state = 'wasted' OR (state IN ('released', 'unsure') AND job != ''))",
+                (key,),
+            ).fetchall()
+        return 1 + int(answered)
 
     def after_a_crash(self) -> tuple[Call, ...]:
         """Calls of a process that ended while they were being made, now counted as unsure.
@@ -220,7 +230,8 @@ def paid_by_stage(store: Store) -> dict[str, float | None]:
 def _spent(index: sqlite3.Connection) -> Spent:
     ((settled, held, unknown),) = index.execute(
         "SELECT COALESCE(SUM(CASE WHEN state = 'settled' THEN cost END), 0), "
-        "COALESCE(SUM(CASE WHEN state IN ('reserved', 'submitted', 'unsure') THEN high END), 0), "
-        "COALESCE(SUM((state = 'settled' AND cost IS NULL) OR (state = 'unsure' AND high IS NULL)), 0) FROM calls"
+        "COALESCE(SUM(CASE WHEN state IN ('reserved', 'submitted', 'unsure', 'wasted') THEN high END), 0), "
+        "COALESCE(SUM((state = 'settled' AND cost IS NULL) OR (state IN ('unsure', 'wasted') AND high IS NULL)), 0) "
+        "FROM calls"
     ).fetchall()
     return Spent(float(settled), float(held), int(unknown))

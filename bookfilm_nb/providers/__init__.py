@@ -2,60 +2,10 @@
 
 from __future__ import annotations
 
-from .protocols import (
-    Capabilities,
-    Clip,
-    Composer,
-    Drawing,
-    ImageModel,
-    Music,
-    PaidImageModel,
-    PaidVoice,
-    Prompt,
-    Speech,
-    TextModel,
-    VideoModel,
-    Voice,
-    VoiceStyle,
-    Written,
-)
-from .registry import (
-    composers,
-    images,
-    load_composer,
-    load_image_model,
-    load_text_model,
-    load_video_model,
-    load_voice,
-    texts,
-    videos,
-    voices,
-)
+from . import protocols, registry
+from .protocols import *  # noqa: F403 - the list of names stands there
+from .registry import *  # noqa: F403 - the list of names stands there
 
-__all__ = [
-    "Capabilities",
-    "Clip",
-    "Composer",
-    "Drawing",
-    "ImageModel",
-    "Music",
-    "PaidImageModel",
-    "PaidVoice",
-    "Prompt",
-    "Speech",
-    "TextModel",
-    "VideoModel",
-    "Voice",
-    "VoiceStyle",
-    "Written",
-    "composers",
-    "images",
-    "load_composer",
-    "load_image_model",
-    "load_text_model",
-    "load_video_model",
-    "load_voice",
-    "texts",
-    "videos",
-    "voices",
-]
+__all__: list[str] = []
+__all__ += protocols.__all__
+__all__ += registry.__all__

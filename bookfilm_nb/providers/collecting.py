@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -24,7 +25,7 @@ from .openai_client import is_local
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["LONGEST_S", "failed", "fetched", "gone", "installed", "ordered", "waited"]
+__all__ = ["LONGEST_S", "asking_after", "failed", "fetched", "gone", "installed", "ordered", "waited"]
 
 T = TypeVar("T")
 
@@ -125,6 +126,17 @@ def gone(engine: str, job: str) -> ProviderError:
         job="gone",
         billed="unknown",
     )
+
+
+@contextmanager
+def asking_after(job: str, *, engine: str) -> Iterator[None]:
+    """What a service says of a job, or its file, that it does not know any more is the error of :func:`gone`."""
+    try:
+        yield
+    except ProviderError as error:
+        if error.data.get("status") in {404, 410}:
+            raise gone(engine, job) from error
+        raise
 
 
 def fetched(

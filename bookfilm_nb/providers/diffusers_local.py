@@ -7,31 +7,53 @@ classes of diffusers and transformers themselves, so no code of the folder runs.
 
 from __future__ import annotations
 
+import inspect
 import json
+import math
 import re
-from functools import lru_cache
+from contextlib import contextmanager
+from functools import lru_cache, wraps
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bookfilm_nb.errors import ChoiceError, MissingPartError, ProviderError
+from bookfilm_nb.errors import BookfilmError, ChoiceError, MissingPartError, ProviderError
 from bookfilm_nb.model import digest_of
 from bookfilm_nb.settings import option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-__all__ = ["FOLDER", "STEPS", "VIDEO_FOLDER", "Pipeline", "opened_folder", "run"]
+__all__ = [
+    "BRIEF_STYLE",
+    "FOLDER",
+    "GUIDANCE",
+    "STEPS",
+    "VIDEO_FOLDER",
+    "Pipeline",
+    "config_of",
+    "number",
+    "opened_folder",
+    "run",
+    "unquoted",
+]
 
 FOLDER = "BOOKFILM_DIFFUSERS_MODEL"
 VIDEO_FOLDER = "BOOKFILM_DIFFUSERS_VIDEO_MODEL"
 STEPS = "BOOKFILM_DIFFUSERS_STEPS"
 """Steps of denoising; 0 is what the pipeline does by itself."""
+GUIDANCE = "BOOKFILM_DIFFUSERS_GUIDANCE"
+"""How closely a picture follows the words; what the pipeline does by itself where it is not set."""
 INSTALL = "pip install 'bookfilm-nb[local]'"
+BRIEF_STYLE = "Animated film, ink and gouache."
+"""For models that read no more than CLIP does, 77 tokens: what comes after them is lost."""
 _MOST_JSON = 1 << 20
 _LIBRARIES = {"diffusers", "transformers"}
 _SMALL_PARTS = ("safety_checker", "feature_extractor", "image_encoder", "image_processor")
+_HALF = {"StableVideoDiffusionPipeline": "float16"}
+"""What a GPU reckons in, where it is not bfloat16: the VAE of this one is given its picture in float32 then."""
+_QUOTES = str.maketrans("", "", '"“”„«»')
 
 
 class Pipeline(NamedTuple):
@@ -88,6 +110,30 @@ def opened_folder(path: str, *, setting: str, known: Callable[[str], bool], make
     }
     size = sum(f.stat().st_size for f in weights)
     return Pipeline(folder, name, _licence(folder), digest_of(facts)[:12], size)
+
+
+def config_of(pipeline: Pipeline, part: str) -> dict[str, Any]:
+    """The settings of one part of a pipeline. Raises ChoiceError where they cannot be read."""
+    return _json(pipeline.folder / part / "config.json", pipeline.folder)
+
+
+def number(setting: str) -> float | None:
+    """What a setting says; None where it is not set. Raises ChoiceError for what is no number, or less than 0."""
+    said = option(setting, "").value
+    if not said:
+        return None
+    try:
+        found = float(said)
+    except ValueError:
+        found = math.nan
+    if not 0 <= found < math.inf:
+        raise ChoiceError(f"{setting} is {said!r}, which is no number of 0 or more.", hint=f"Set {setting} anew.")
+    return found
+
+
+def unquoted(prompt: str) -> str:
+    """The prompt without quotation marks: models that can write paint what stands in them as lettering."""
+    return prompt.translate(_QUOTES)
 
 
 def _json(file: Path, folder: Path) -> dict[str, Any]:
@@ -155,14 +201,14 @@ def _loaded(folder: str, name: str, revision: str, weight_bytes: int) -> Any:  #
     for package in ("diffusers", "transformers"):
         # Their bars go to stderr, whoever is in charge of it
         import_module(f"{package}.utils.logging").disable_progress_bar()
-    gpu = torch.cuda.is_available()
+    gpu = _gpu(torch)
     try:
         pipe = kind.from_pretrained(
             folder,
             local_files_only=True,
             use_safetensors=True,
             trust_remote_code=False,
-            torch_dtype=torch.bfloat16 if gpu else torch.float32,
+            torch_dtype=getattr(torch, _HALF.get(name, "bfloat16") if gpu else "float32"),
         )
     except Exception as fault:  # diffusers, transformers and safetensors raise what they like
         raise ProviderError(
@@ -172,6 +218,10 @@ def _loaded(folder: str, name: str, revision: str, weight_bytes: int) -> Any:  #
     pipe.set_progress_bar_config(disable=True)
     _placed(pipe, torch, weight_bytes, gpu=gpu)
     return pipe
+
+
+def _gpu(torch: Any) -> bool:  # noqa: ANN401 - the module
+    return bool(torch.cuda.is_available())
 
 
 def _placed(pipe: Any, torch: Any, weight_bytes: int, *, gpu: bool) -> None:  # noqa: ANN401 - diffusers' own
@@ -190,29 +240,47 @@ def run(pipeline: Pipeline, asked: dict[str, Any], *, seed: int, told: Callable[
 
     ``told`` hears the share of the steps and may raise to stop. Raises ProviderError.
     """
-    import inspect
-
     pipe = _loaded(str(pipeline.folder), pipeline.name, pipeline.revision, pipeline.weight_bytes)
     torch = import_module("torch")
     takes = inspect.signature(pipe.__call__).parameters
     given = {name: value for name, value in asked.items() if name in takes and value is not None}
-    if told is not None and "callback_on_step_end" in takes:
-        steps = int(asked.get("num_inference_steps") or takes["num_inference_steps"].default or 50)
-
-        def step(_pipe: object, number: int, _time: object, kept: dict[str, Any]) -> dict[str, Any]:
-            told(min(1.0, (number + 1) / steps))
-            return kept
-
-        given["callback_on_step_end"] = step
     try:
-        with torch.inference_mode():
+        with torch.inference_mode(), _heard(pipe, told):
             return pipe(**given, generator=torch.Generator("cpu").manual_seed(seed))
-    except (RuntimeError, ValueError, TypeError, MemoryError) as fault:
+    except BookfilmError:
+        raise
+    except Exception as fault:  # pipelines raise what they like
         room = "out of memory" in str(fault).casefold() or isinstance(fault, MemoryError)
         raise ProviderError(
             f"The model in {pipeline.folder} failed: {_short(fault)}.",
             hint="It needs more memory than there is: choose a smaller size or model." if room else "See what it says.",
         ) from fault
+
+
+@contextmanager
+def _heard(pipe: Any, told: Callable[[float], None] | None) -> Iterator[None]:  # noqa: ANN401 - diffusers' own
+    """Tell the share after each step of the scheduler: every pipeline takes these, not every one has a callback."""
+    scheduler, done = pipe.scheduler, 0
+    step = scheduler.step
+
+    @wraps(step)  # Pipelines look up what arguments it takes
+    def step_and_tell(*args: Any, **more: Any) -> Any:  # noqa: ANN401 - the scheduler's own
+        nonlocal done
+        stepped = step(*args, **more)
+        done += 1
+        if told is not None:
+            told(min(1.0, done / len(scheduler.timesteps)))
+        return stepped
+
+    scheduler.step = step_and_tell
+    try:
+        yield
+    except BaseException:
+        # A pipeline that ended early has left its parts on the GPU
+        pipe.maybe_free_model_hooks()
+        raise
+    finally:
+        del scheduler.step
 
 
 def _short(fault: BaseException) -> str:

@@ -20,14 +20,15 @@ from bookfilm_nb.model import FREE, Estimate, Receipt, blob_digest, digest_of
 from bookfilm_nb.settings import option
 
 from .collecting import gone, installed
-from .diffusers_local import STEPS, VIDEO_FOLDER, opened_folder, run
+from .diffusers_local import BRIEF_STYLE, STEPS, VIDEO_FOLDER, config_of, number, opened_folder, run, unquoted
 from .footage import STYLE, directed, frame_png, measured
 from .protocols import Capabilities, Clip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bookfilm_nb.model import Shot
+    from .diffusers_local import Pipeline
+    from .protocols import ClipOrder
 
 __all__ = ["FAMILIES", "DiffusersVideo", "Family"]
 
@@ -52,14 +53,19 @@ class Family(NamedTuple):
     source: str
     packages: tuple[str, ...] = ()
     """What it needs beside torch, diffusers and transformers."""
+    style: str = STYLE
+    tokens: int | None = None
+    """Of the prompt, that it is asked to read; None for as many as its pipeline reads by itself."""
 
 
 FAMILIES: dict[str, Family] = {
     "TextToVideoSDPipeline": Family(
-        "ModelScope, Zeroscope", False, 8, 24, 1, 576, 320, 64, 7.9, "model card of zeroscope_v2_576w, 30 frames"
+        "ModelScope, Zeroscope", False, 8, 24, 1, 576, 320, 64, 7.9, "model card of zeroscope_v2_576w, 30 frames",
+        style=BRIEF_STYLE,
     ),
     "AnimateDiffPipeline": Family(
-        "AnimateDiff", False, 8, 16, 1, 512, 512, 64, 12, "README of AnimateDiff, with xformers, frames decoded in turn"
+        "AnimateDiff", False, 8, 16, 1, 512, 512, 64, 12,
+        "README of AnimateDiff, with xformers, frames decoded in turn", style=BRIEF_STYLE,
     ),
     "StableVideoDiffusionPipeline": Family(
         "Stable Video Diffusion", True, 7, 25, 1, 1024, 576, 64, 8,
@@ -81,9 +87,9 @@ FAMILIES: dict[str, Family] = {
     ),
     "LTXPipeline": Family(
         "LTX-Video", False, 25, 161, 8, 704, 480, 32, 10,
-        "diffusers' page of LTX-Video, 768 × 512 px, 161 frames, with 8-bit weights and offload",
+        "diffusers' page of LTX-Video, 768 × 512 px, 161 frames, with 8-bit weights and offload", tokens=256,
     ),
-    "LTXImageToVideoPipeline": Family("LTX-Video", True, 25, 161, 8, 704, 480, 32, None, ""),
+    "LTXImageToVideoPipeline": Family("LTX-Video", True, 25, 161, 8, 704, 480, 32, None, "", tokens=256),
     "HunyuanVideoPipeline": Family(
         "HunyuanVideo", False, 24, 129, 4, 960, 544, 16, 45, "README of HunyuanVideo, 544 × 960 px, 129 frames"
     ),
@@ -112,15 +118,25 @@ class DiffusersVideo:
     def __init__(self, model: str = "", *, size: tuple[int, int] | None = None) -> None:
         """``model`` is the folder, else ``BOOKFILM_DIFFUSERS_VIDEO_MODEL``; ``size`` takes the place of the family's.
 
-        Raises ChoiceError or MissingPartError where there is no such model; it is loaded with the first clip.
+        Raises ChoiceError or MissingPartError where there is no such model, or a setting is no number; it is loaded
+        with the first clip.
         """
         self._pipeline = opened_folder(model, setting=VIDEO_FOLDER, known=FAMILIES.__contains__, makes="clips")
         self.family = FAMILIES[self._pipeline.name]
         for package in self.family.packages:
             installed(package, extra="local")
         self._size = size or (self.family.width, self.family.height)
-        self._steps = int(option(STEPS, "0").value)
-        facts = {"style": STYLE, "size": self._size, "steps": self._steps, "model": self._pipeline.revision}
+        self._steps = int(number(STEPS) or 0)
+        self._cut_off = _cut_off(self._pipeline)
+        facts = {
+            "style": self.family.style,
+            "tokens": self.family.tokens,
+            "size": self._size,
+            "steps": self._steps,
+            "cut_off": self._cut_off,
+            "quotes": False,
+            "model": self._pipeline.revision,
+        }
         self.capabilities = Capabilities(
             licence=self._pipeline.licence,
             needs=("gpu",),
@@ -131,36 +147,29 @@ class DiffusersVideo:
             sizes=tuple("{}x{}".format(*size) for size in (self._size, self._size[::-1])),
         )
 
-    def estimate(self, shot: Shot, *, seconds: float, width: int, height: int) -> Estimate:  # noqa: ARG002
+    def estimate(self, order: ClipOrder) -> Estimate:  # noqa: ARG002
         """Nothing: it runs on this machine."""
         return FREE
 
-    def submit(
-        self,
-        shot: Shot,
-        *,
-        seconds: float,
-        width: int,
-        height: int,
-        first_frame: bytes | None = None,
-        attempt: int = 1,  # noqa: ARG002
-    ) -> str:
+    def submit(self, order: ClipOrder) -> str:
         """Write the order down; its id. Raises ProviderError without a first frame that is needed, OutputError."""
-        across, down = self._size if (width >= height) == (self._size[0] >= self._size[1]) else self._size[::-1]
+        across, down = (
+            self._size if (order.width >= order.height) == (self._size[0] >= self._size[1]) else self._size[::-1]
+        )
         picture = b""
         if self.family.picture:
-            if first_frame is None:
+            if order.first_frame is None:
                 raise ProviderError(
-                    f"{self.family.name} makes clips from a first frame, and shot {shot.id} has none.",
+                    f"{self.family.name} makes clips from a first frame, and shot {order.shot.id} has none.",
                     hint="Draw the shot first, or use a model that makes clips from words.",
                 )
-            picture = frame_png(first_frame, width=across, height=down, engine=self.family.name)
+            picture = frame_png(order.first_frame, width=across, height=down, engine=self.family.name)
         asked = {
-            "prompt": directed(shot),
+            "prompt": unquoted(directed(order.shot, style=self.family.style)),
             "width": across,
             "height": down,
-            "num_frames": frames(self.family, seconds),
-            "seed": shot.seed,
+            "num_frames": min(frames(self.family, order.seconds) + self._cut_off, self.family.most),
+            "seed": order.shot.seed,
             "picture": blob_digest(picture) if picture else "",
             "revision": self.capabilities.revision,
         }
@@ -177,6 +186,7 @@ class DiffusersVideo:
             **{name: asked[name] for name in ("prompt", "width", "height", "num_frames")},
             "frame_rate": self.family.fps,
             "num_inference_steps": self._steps or None,
+            "max_sequence_length": self.family.tokens,
             "output_type": "np",
         }
         if picture:
@@ -187,7 +197,6 @@ class DiffusersVideo:
         data = _written(_pictures(made, self.family.name), self.family.fps)
         if told:
             told(1.0)
-        # HunyuanVideo may give four frames less than were asked for
         usage = {"seconds": round(measured(data).seconds, 3)}
         return Clip(data, Receipt(model=self.capabilities.model, usage=usage, cost=0.0, request=job))
 
@@ -197,6 +206,13 @@ def frames(family: Family, seconds: float) -> int:
     wanted = max(2, math.ceil(seconds * family.fps))
     whole = wanted if family.step == 1 else math.ceil((wanted - 1) / family.step) * family.step + 1
     return min(whole, family.most)
+
+
+def _cut_off(pipeline: Pipeline) -> int:
+    """How many frames it makes and then cuts off: HunyuanVideo's first four, where its clip begins with the picture."""
+    if pipeline.name != "HunyuanVideoImageToVideoPipeline":
+        return 0
+    return 4 if config_of(pipeline, "transformer").get("image_condition_type") == "latent_concat" else 0
 
 
 def _folder() -> Path:

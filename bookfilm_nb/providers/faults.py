@@ -11,6 +11,9 @@
 | wrong: any other 4xx | stop; it would fail again | no |
 
 From the fourth time on we wait no less than we would by ourselves, whatever Retry-After says.
+A reply that breaks off in the middle is broken; a whole one that holds nothing that can be used is short. Where every
+try was short, the service has answered, and would answer the same request with the same reply for ever: whoever buys
+then asks anew (:func:`attempting`, :func:`request_key`). A reply that was lost is sent for again under its own key.
 The waits between tries double from one second, each shortened by up to a half by lot (the lot is drawn from the
 request, so a run can be repeated), as in Brooker, "Exponential Backoff and Jitter", AWS 2015.
 """
@@ -27,6 +30,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from bookfilm_nb.errors import BookfilmError, MissingPartError, ProviderError, QuotaError, RefusedError
+from bookfilm_nb.model import digest_of
 from bookfilm_nb.settings import redact
 
 if TYPE_CHECKING:
@@ -37,11 +41,13 @@ __all__ = [
     "TRIES",
     "Fault",
     "ShortReplyError",
+    "attempting",
     "described",
     "fault_of_status",
     "patiently",
     "pause",
     "pausing",
+    "request_key",
 ]
 
 Kind = Literal["busy", "broken", "short", "refused", "quota", "key", "wrong"]
@@ -60,6 +66,7 @@ _QUOTAS = ("insufficient_quota", "billing_hard_limit", "billing_not_active", "qu
 
 
 _PAUSE: ContextVar[Callable[[float], None]] = ContextVar("pause", default=time.sleep)
+_ATTEMPT: ContextVar[int] = ContextVar("attempt", default=1)
 
 
 def pause(seconds: float) -> None:
@@ -75,6 +82,26 @@ def pausing(how: Callable[[float], None]) -> Iterator[None]:
         yield
     finally:
         _PAUSE.reset(token)
+
+
+@contextlib.contextmanager
+def attempting(number: int) -> Iterator[None]:
+    """Have every engine called in this block, in this thread, ask for the ``number``-th time, from 1 on.
+
+    A higher number is another request to the service. It is counted by the till (``Till.attempt``): one more for each
+    answer that was charged and could not be used.
+    """
+    token = _ATTEMPT.set(number)
+    try:
+        yield
+    finally:
+        _ATTEMPT.reset(token)
+
+
+def request_key(asked: Mapping[str, object]) -> str:
+    """The idempotency key of a request: the digest of what is asked, and of the attempt (:func:`attempting`)."""
+    number = _ATTEMPT.get()
+    return digest_of(asked if number == 1 else {**asked, "attempt": number})
 
 
 class ShortReplyError(Exception):
@@ -149,11 +176,13 @@ def patiently(
 
     ``tell_fault`` says which fault an exception is, None for one that is none of the service's. ``request`` is the
     request's digest, ``key_name`` the setting that holds the key. ``sleep`` gets the seconds to wait and may raise
-    to stop. Raises RefusedError, QuotaError, MissingPartError (the key) or ProviderError; ``data['billed']`` is set.
+    to stop. Raises RefusedError, QuotaError, MissingPartError (the key) or ProviderError; ``data['billed']`` and
+    ``data['lost']`` are set.
     """
     waited = 0.0
     tried = 0
     billed: Billed = "no"
+    lost = False
     while True:
         try:
             return call()
@@ -165,7 +194,8 @@ def patiently(
             error = _error(fault, engine, key_name)
         tried += 1
         billed = max(billed, _BILLED.get(fault.kind, "no"), key=("no", "unknown", "yes").index)
-        error.data |= {"billed": billed, "status": fault.status}
+        lost = lost or fault.kind != "short"
+        error.data |= {"billed": billed, "status": fault.status, "lost": lost}
         wait = _wait(fault, tried, request)
         if wait is None or (tried >= TRIES and fault.kind != "busy") or waited + wait > patience_s:
             raise error
@@ -174,6 +204,7 @@ def patiently(
         except BookfilmError as stop:
             # What was sent before may have been paid, whoever stops us now
             stop.data.setdefault("billed", billed)
+            stop.data.setdefault("lost", True)
             raise
         waited += wait
 

@@ -54,10 +54,10 @@ class Footage(NamedTuple):
     sound: bool
 
 
-def directed(shot: Shot) -> str:
+def directed(shot: Shot, *, style: str = STYLE) -> str:
     """The whole text for a video model: style, the shot's prompt, and what the camera does."""
     move = _MOVES.get(shot.move, f"The camera slowly {shot.move.replace('pan ', 'pans ').replace('tilt ', 'tilts ')}.")
-    return f"{STYLE} {shot.prompt} {move.replace('slowly track ', 'slowly moves to the ')}"
+    return f"{style} {shot.prompt} {move.replace('slowly track ', 'slowly moves to the ')}"
 
 
 def frame_png(data: bytes, *, width: int, height: int, engine: str) -> bytes:

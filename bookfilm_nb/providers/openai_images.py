@@ -14,6 +14,7 @@ from bookfilm_nb.errors import ProviderError
 from bookfilm_nb.model import FREE, Estimate, Receipt, blob_digest, digest_of
 
 from . import catalogue
+from .faults import request_key
 from .openai_client import KEY, OFFICIAL, base_url, call, client, is_local
 from .pictures import flat_drawing
 from .protocols import Capabilities, Drawing
@@ -97,7 +98,7 @@ class OpenAIImages:
             "output_format": "png",
             "n": 1,
         }
-        request = digest_of(
+        request = request_key(
             {**asked, "seed": shot.seed, "url": self._url, "references": [blob_digest(r) for r in references]}
         )
 

@@ -19,6 +19,7 @@ from bookfilm_nb.model import FREE, Estimate, Receipt, Value, digest_of
 from bookfilm_nb.settings import redact
 
 from . import catalogue
+from .faults import request_key
 from .openai_client import KEY, OFFICIAL, BrokenOffError, base_url, call, client, is_local
 from .protocols import Capabilities, Prompt, Written
 
@@ -90,7 +91,12 @@ class OpenAIText:
         usage: dict[str, float] = {}
         raw = fault = ""
         for repaired in (False, True):
-            said = self._ask(prompt, shape, messages, progress)
+            try:
+                said = self._ask(prompt, shape, messages, progress)
+            except ProviderError as error:
+                if repaired:  # the first reply was paid, and is there again under its key
+                    error.data |= {"billed": "yes", "raw": raw}
+                raise
             # A server can send back the key that it was sent, and the reply is kept
             raw = redact(said.text, guess=False)
             for unit, count in said.usage.items():
@@ -134,7 +140,7 @@ class OpenAIText:
 
         while True:
             # Asked in another way it is another request, and must not get the reply to the first one
-            request = digest_of({**asked, "chat": self._chat, "schemas": self._schemas})
+            request = request_key({**asked, "chat": self._chat, "schemas": self._schemas})
             try:
                 return call(send, engine=self.model, request=request)
             except ProviderError as error:

@@ -14,12 +14,12 @@ import math
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from bookfilm_nb.errors import ProviderError, RetiredError
+from bookfilm_nb.errors import RetiredError
 from bookfilm_nb.model import FREE, Estimate, Receipt, blob_digest, digest_of
 from bookfilm_nb.settings import option
 
 from . import catalogue
-from .collecting import failed, fetched, gone, waited
+from .collecting import asking_after, failed, fetched, waited
 from .footage import STYLE, directed, frame_png, measured, nearest
 from .openai_client import KEY, OFFICIAL, base_url, call, client, is_local
 from .protocols import Capabilities, Clip
@@ -27,7 +27,7 @@ from .protocols import Capabilities, Clip
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bookfilm_nb.model import Shot
+    from .protocols import ClipOrder
 
 __all__ = ["OpenAIVideos"]
 
@@ -64,38 +64,31 @@ class OpenAIVideos:
             sizes=SIZES,
         )
 
-    def estimate(self, shot: Shot, *, seconds: float, width: int, height: int) -> Estimate:  # noqa: ARG002
+    def estimate(self, order: ClipOrder) -> Estimate:
         """Nothing on this machine; elsewhere nobody here knows."""
         if is_local(self._url):
             return FREE
-        return Estimate(basis=f"{self.model or 'a clip'} of {_whole(seconds)} s at {self._url}; the price is not known")
+        return Estimate(
+            basis=f"{self.model or 'a clip'} of {_whole(order.seconds)} s at {self._url}; the price is not known"
+        )
 
-    def submit(
-        self,
-        shot: Shot,
-        *,
-        seconds: float,
-        width: int,
-        height: int,
-        first_frame: bytes | None = None,
-        attempt: int = 1,
-    ) -> str:
+    def submit(self, order: ClipOrder) -> str:
         """Order the clip; the id of the job. Raises RefusedError, QuotaError, ProviderError."""
-        size = nearest(SIZES, width, height)
+        size = nearest(SIZES, order.width, order.height)
         asked = {
-            "prompt": directed(shot),
-            "seconds": str(_whole(seconds)),
+            "prompt": directed(order.shot),
+            "seconds": str(_whole(order.seconds)),
             "size": f"{size[0]}x{size[1]}",
             # Beyond OpenAI's own fields; without it these servers make every take the same
-            "seed": str(shot.seed),
+            "seed": str(order.shot.seed),
         }
         if self.model:
             asked["model"] = self.model
         picture = None
-        if first_frame:
-            picture = frame_png(first_frame, width=size[0], height=size[1], engine=self._engine)
+        if order.first_frame:
+            picture = frame_png(order.first_frame, width=size[0], height=size[1], engine=self._engine)
         first = blob_digest(picture) if picture else ""
-        request = digest_of({**asked, "url": self._url, "first": first, "attempt": attempt})
+        request = digest_of({**asked, "url": self._url, "first": first, "attempt": order.attempt})
 
         def send(headers: dict[str, str]) -> str:
             files = [("input_reference", ("first.png", picture, "image/png"))] if picture else None
@@ -114,17 +107,13 @@ class OpenAIVideos:
         model: list[str] = []
 
         def ask() -> float | None:
-            try:
+            with asking_after(job, engine=self._engine):
                 reply = call(
                     lambda _: _object(client(self._url, key_name=self._key_name).get(path, cast_to=object)),
                     engine=self._engine,
                     request=path,
                     key_name=self._key_name,
                 )
-            except ProviderError as error:
-                if error.data.get("status") in {404, 410}:
-                    raise gone(self._engine, job) from error
-                raise
             model.append(str(reply.get("model") or ""))
             status = str(reply.get("status", "")).casefold()
             if status in _FAILED:
@@ -135,14 +124,10 @@ class OpenAIVideos:
             return None if status in _DONE else _share(reply.get("progress"))
 
         waited(ask, engine=self._engine, told=told)
-        try:
+        with asking_after(job, engine=self._engine):
             data = fetched(
                 f"{self._url}{path}/content", engine=self._engine, headers=self._headers, key_name=self._key_name
             )
-        except ProviderError as error:
-            if error.data.get("status") in {404, 410}:
-                raise gone(self._engine, job) from error
-            raise
         named = self.model or model[-1] or "served by " + self._url
         usage = {"seconds": round(measured(data).seconds, 3)}
         cost = 0.0 if is_local(self._url) else None

@@ -4,9 +4,9 @@ An engine never touches a production: it gets values and gives back values and b
 them, pays for them and decides whether they need to be made at all.
 
 An engine that costs money has ``estimate``, which calls nothing, and puts a receipt into what it gives back. It tells
-faults apart (:mod:`.faults`), tries again where that is free of risk, and sends the digest of its request as the
+faults apart (:mod:`.faults`), tries again where that is free of risk, and sends :func:`.faults.request_key` as the
 idempotency key, so that what is sent twice is paid once where the service can do that. Another take of the same shot
-is another seed, hence another request.
+is another seed, hence another request; so is the next attempt after an answer that was charged and cannot be used.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Capabilities",
     "Clip",
+    "ClipOrder",
     "Composer",
     "Drawing",
     "ImageModel",
@@ -211,6 +212,25 @@ class TextModel(Protocol):
         ...
 
 
+class ClipOrder(NamedTuple):
+    """What is asked of a video model: one shot as a moving picture."""
+
+    shot: Shot
+    seconds: float
+    """How long it is needed; a model makes the nearest that is as long, or its longest."""
+    width: int
+    height: int
+    """Px; a model makes the nearest of its sizes."""
+    first_frame: bytes | None = None
+    """PNG of the shot as it was drawn, for models that begin from a picture."""
+    attempt: int = 1
+    """Which order of this clip it is: 1, and one more for each that ended without a clip.
+
+    It is part of the idempotency key where the service has one: an order whose reply was lost is sent under the same
+    key and paid once, and one that failed for good is not answered with the dead job again.
+    """
+
+
 class Clip(NamedTuple):
     """A moving picture as the model made it: bytes of a video file, not yet conformed to the film."""
 
@@ -224,25 +244,13 @@ class VideoModel(Protocol):
     name: str
     capabilities: Capabilities
 
-    def estimate(self, shot: Shot, *, seconds: float, width: int, height: int) -> Estimate:
-        """What a clip of at least so many seconds will cost."""
+    def estimate(self, order: ClipOrder) -> Estimate:
+        """What the clip will cost; nothing is called, and ``first_frame`` may still be missing."""
         ...
 
-    def submit(
-        self,
-        shot: Shot,
-        *,
-        seconds: float,
-        width: int,
-        height: int,
-        first_frame: bytes | None = None,
-        attempt: int = 1,
-    ) -> str:
+    def submit(self, order: ClipOrder) -> str:
         """Order the clip; the id of the job, which the caller writes down before anything else happens.
 
-        ``first_frame`` is a PNG. ``attempt`` is which order of this clip it is: 1, and one more for each that ended
-        without a clip. It is part of the idempotency key where the service has one: an order whose reply was lost is
-        sent under the same key and paid once, and one that failed for good is not answered with the dead job again.
         Raises ProviderError, RefusedError, QuotaError.
         """
         ...

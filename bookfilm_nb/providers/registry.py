@@ -9,8 +9,11 @@ before. Where an engine has several models, ``name:model`` chooses one: ``openai
 
 from __future__ import annotations
 
+import sys
 from contextlib import nullcontext
+from functools import lru_cache
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from bookfilm_nb.errors import BookfilmError, ChoiceError, MissingPartError, ProviderError
@@ -19,7 +22,7 @@ from .catalogue import ended_may_pass
 from .faults import described
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from importlib.metadata import EntryPoint
 
     from .protocols import Composer, ImageModel, TextModel, VideoModel, Voice
@@ -123,12 +126,25 @@ def load_video_model(name: str, *, ended: bool = False) -> VideoModel:
 
 
 def _offers(group: str) -> Mapping[str, Callable[..., object] | EntryPoint]:
-    # Where two packages offer one name, the entry point that sorts first wins: the same one on every run.
-    found = sorted(entry_points(group=group), key=lambda point: (point.name, point.value))
     offers: dict[str, Callable[..., object] | EntryPoint] = dict(_offered.get(group, {}))
-    for point in found:
+    for point in _installed(entry_points, group, _places()):
         offers.setdefault(point.name, point)
     return dict(sorted(offers.items()))
+
+
+def _places() -> tuple[tuple[str, int], ...]:
+    """The folders that packages lie in and when each last changed: one that is installed meanwhile is seen."""
+    folders = (Path(place) for place in sys.path)
+    return tuple((str(folder), folder.stat().st_mtime_ns) for folder in folders if folder.exists())
+
+
+@lru_cache(maxsize=32)
+def _installed(
+    read: Callable[..., Iterable[EntryPoint]], group: str, _places: tuple[tuple[str, int], ...]
+) -> tuple[EntryPoint, ...]:
+    """The group's entry points, kept while nothing is installed: they are read from the files of every package."""
+    # Where two packages offer one name, the entry point that sorts first wins: the same one on every run.
+    return tuple(sorted(read(group=group), key=lambda point: (point.name, point.value)))
 
 
 def _load(group: str, kind: str, name: str, *, ended: bool = False) -> object:

@@ -16,7 +16,7 @@ from bookfilm_nb.model import Estimate, Receipt, blob_digest, digest_of
 from bookfilm_nb.settings import guard_logs, option, redact, required
 
 from . import catalogue
-from .collecting import failed, fetched, gone, installed, ordered, waited
+from .collecting import asking_after, failed, fetched, installed, ordered, waited
 from .faults import Fault, fault_of_status, patiently
 from .footage import STYLE, directed, frame_png, measured, nearest
 from .protocols import Capabilities, Clip
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bookfilm_nb.model import Shot
+
+    from .protocols import ClipOrder
 
 __all__ = ["Runway"]
 
@@ -72,42 +74,34 @@ class Runway:
             lengths_s=LENGTHS_S,
         )
 
-    def estimate(self, shot: Shot, *, seconds: float, width: int, height: int) -> Estimate:  # noqa: ARG002
+    def estimate(self, order: ClipOrder) -> Estimate:
         """By the second."""
-        usage = {"seconds": float(_length(seconds))}
+        usage = {"seconds": float(_length(order.seconds))}
         return catalogue.estimate(self._id, usage, usage, usage)
 
-    def submit(
-        self,
-        shot: Shot,
-        *,
-        seconds: float,
-        width: int,
-        height: int,
-        first_frame: bytes | None = None,
-        attempt: int = 1,  # noqa: ARG002
-    ) -> str:
+    def submit(self, order: ClipOrder) -> str:
         """Order the clip; the id of the task. Raises RefusedError, QuotaError, ProviderError."""
-        size = nearest(SIZES, width, height)
+        shot, first = order.shot, order.first_frame
+        size = nearest(SIZES, order.width, order.height)
         asked: dict[str, Any] = {
             "model": self.model,
             "prompt_text": self._words(shot),
             "ratio": f"{size[0]}:{size[1]}",
-            "duration": _length(seconds),
+            "duration": _length(order.seconds),
             "seed": shot.seed % 2**32,
         }
-        if first_frame is None and self.model in FROM_A_PICTURE:
+        if first is None and self.model in FROM_A_PICTURE:
             raise ProviderError(
                 f"{self.model} makes clips from a first frame, and shot {shot.id} has none.",
                 hint=f"Draw the shot first, or use runway:{FROM_WORDS}.",
             )
-        request = digest_of({**asked, "first": blob_digest(first_frame) if first_frame else ""})
-        if first_frame is not None:
-            asked["prompt_image"] = _data_uri(first_frame, size, self.model)
+        request = digest_of({**asked, "first": blob_digest(first) if first else ""})
+        if first is not None:
+            asked["prompt_image"] = _data_uri(first, size, self.model)
 
         def send() -> str:
             api = self._api()
-            door = api.text_to_video if first_frame is None else api.image_to_video
+            door = api.text_to_video if first is None else api.image_to_video
             identity = getattr(door.create(**asked), "id", None)
             if not isinstance(identity, str) or not _NAME.fullmatch(identity):
                 raise ValueError("the reply names no task")
@@ -149,12 +143,8 @@ class Runway:
                 raise ValueError("the reply is no task")
             return found
 
-        try:
+        with asking_after(job, engine=self.model):
             return patiently(ask, _told_apart, engine=self.model, request=job, key_name=KEY)
-        except ProviderError as error:
-            if error.data.get("status") in {404, 410}:
-                raise gone(self.model, job) from error
-            raise
 
     def _words(self, shot: Shot) -> str:
         """The prompt; without the words on style where both together are too long."""

@@ -16,7 +16,7 @@ from bookfilm_nb.model import Estimate, Receipt, blob_digest, digest_of
 from bookfilm_nb.settings import guard_logs, option, redact, required
 
 from . import catalogue
-from .collecting import failed, gone, installed, ordered, waited
+from .collecting import asking_after, failed, installed, ordered, waited
 from .faults import Fault, fault_of_status, patiently
 from .footage import MOST_BYTES, STYLE, directed, frame_png, measured, nearest
 from .protocols import Capabilities, Clip
@@ -24,7 +24,7 @@ from .protocols import Capabilities, Clip
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bookfilm_nb.model import Shot
+    from .protocols import ClipOrder
 
 __all__ = ["Veo"]
 
@@ -67,36 +67,28 @@ class Veo:
             sound=True,
         )
 
-    def estimate(self, shot: Shot, *, seconds: float, width: int, height: int) -> Estimate:  # noqa: ARG002
+    def estimate(self, order: ClipOrder) -> Estimate:
         """By the second; the longest that a first frame asks for at most."""
-        least = _length(seconds, nearest(SIZES, width, height), picture=False)
+        least = _length(order.seconds, nearest(SIZES, order.width, order.height), picture=False)
         return catalogue.estimate(self._id, {"seconds": least}, {"seconds": LONG_S}, {"seconds": LONG_S})
 
-    def submit(
-        self,
-        shot: Shot,
-        *,
-        seconds: float,
-        width: int,
-        height: int,
-        first_frame: bytes | None = None,
-        attempt: int = 1,  # noqa: ARG002
-    ) -> str:
+    def submit(self, order: ClipOrder) -> str:
         """Order the clip; the name of the operation. Raises RefusedError, QuotaError, ProviderError."""
-        size = nearest(SIZES, width, height)
+        size = nearest(SIZES, order.width, order.height)
+        first = order.first_frame
         asked: dict[str, Any] = {
             "number_of_videos": 1,
-            "duration_seconds": int(_length(seconds, size, picture=first_frame is not None)),
+            "duration_seconds": int(_length(order.seconds, size, picture=first is not None)),
             "aspect_ratio": "16:9" if size[0] > size[1] else "9:16",
             "resolution": f"{min(size)}p",
         }
-        source: dict[str, Any] = {"prompt": directed(shot)}
-        if first_frame:
-            picture = frame_png(first_frame, width=size[0], height=size[1], engine=self.model)
+        source: dict[str, Any] = {"prompt": directed(order.shot)}
+        if first:
+            picture = frame_png(first, width=size[0], height=size[1], engine=self.model)
             source["image"] = {"image_bytes": picture, "mime_type": "image/png"}
         request = digest_of(
-            {**asked, "prompt": source["prompt"], "first": blob_digest(first_frame) if first_frame else "",
-             "model": self.model, "seed": shot.seed}
+            {**asked, "prompt": source["prompt"], "first": blob_digest(first) if first else "",
+             "model": self.model, "seed": order.shot.seed}
         )  # fmt: skip
 
         def send() -> str:
@@ -141,12 +133,8 @@ class Veo:
         return Clip(data, receipt)
 
     def _asked(self, job: str, request: str, send: Callable[[], Any]) -> Any:  # noqa: ANN401 - the client's own types
-        try:
+        with asking_after(job, engine=self.model):
             return patiently(send, _told_apart, engine=self.model, request=request, key_name=KEY)
-        except ProviderError as error:
-            if error.data.get("status") in {404, 410}:
-                raise gone(self.model, job) from error
-            raise
 
     def _downloaded(self, video: Any) -> bytes:  # noqa: ANN401 - the client's own type
         file = _Bounded()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bookfilm_nb.model import Book, GenreTemplate, Reading
 
-__all__ = ["PLACEHOLDERS", "Part", "Pick", "Picks", "parts", "pick_prompt", "prompt_text", "worths"]
+__all__ = ["PLACEHOLDERS", "Part", "Pick", "Picks", "Reply", "parts", "pick_prompt", "prompt_text", "worths"]
 
 PLACEHOLDERS = ("genre", "minutes", "part", "parts", "share")
 """What a prompt may hold in braces."""
@@ -58,6 +58,15 @@ class Picks(Value):
     """The model's choice from one part of the book."""
 
     picks: tuple[Pick, ...]
+
+
+class Reply(Picks):
+    """What a model replied for one part, as a production keeps it."""
+
+    blob: str = ""
+    """The reply as it came, in the store; empty where it was kept before replies were named."""
+    repaired: bool = False
+    """Whether the first reply broke the shape, and this is the second."""
 
 
 class Part(NamedTuple):

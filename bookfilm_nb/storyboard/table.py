@@ -112,7 +112,8 @@ def _shot(number: int, cells: Mapping[str, str]) -> Shot:
         )
     except ValidationError as error:
         where = error.errors()[0]
-        _fail(number, f"has a cell {where['loc'][0]} that cannot be read", f"{where['msg']}.")
+        why = where["msg"][0].lower() + where["msg"][1:]
+        _fail(number, f"has a cell {where['loc'][0]} that cannot be read: {why}", "Mend that cell.")
     if not 0 < shot.planned_s <= 600:
         _fail(number, "has a planned_s that is no length of a shot", "Write seconds, as in 3.5.")
     opening = framing(shot.size, shot.angle)

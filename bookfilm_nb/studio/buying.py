@@ -24,15 +24,16 @@ from bookfilm_nb.errors import (
 )
 from bookfilm_nb.model import FREE, Estimate, Receipt, Value
 from bookfilm_nb.production import Store, Till
-from bookfilm_nb.providers.faults import described, pausing
+from bookfilm_nb.providers.faults import attempting, described, pausing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from bookfilm_nb.production import Job, Production
     from bookfilm_nb.production.tape import Tape
 
-__all__ = ["Bought", "Purchase", "buy"]
+__all__ = ["Bought", "Purchase", "buy", "reply_file"]
 
 V = TypeVar("V", bound=Value)
 
@@ -142,10 +143,11 @@ def _called(production: Production, store: Store, purchase: Purchase[V], job: Jo
     known = till.under_way(purchase.key) if purchase.order else None
     call = known.id if known else _reserved(till, purchase)
     identity = known.job if known else ""
+    attempt = till.attempt(purchase.key)
     try:
-        with pausing(lambda seconds: _wait(job, seconds)):
+        with pausing(lambda seconds: _wait(job, seconds)), attempting(attempt):
             if purchase.order and not known:
-                identity = purchase.order(till.attempt(purchase.key))
+                identity = purchase.order(attempt)
                 till.submitted(call, identity)
             bought = purchase.work(identity)
     except BaseException as caught:
@@ -223,11 +225,16 @@ def _named(caught: BaseException, purchase: Purchase[V]) -> BaseException:
     )
 
 
+def reply_file(production: Production, stage: str, key: str) -> Path:
+    """Where the last reply lies that was bought for this key and could not be used."""
+    return production.folder / "replies" / f"{stage}-{key[:12]}.txt"
+
+
 def _with_reply(error: BaseException, production: Production, purchase: Purchase[V]) -> BaseException:
     """The error; a reply that came and cannot be used was paid too, so it is kept where a person can read it."""
     if not isinstance(error, BookfilmError) or not error.data.get("raw") or "answer_file" in error.data:
         return error
-    file = production.folder / "replies" / f"{purchase.stage}-{purchase.key[:12]}.txt"
+    file = reply_file(production, purchase.stage, purchase.key)
     try:
         file.parent.mkdir(exist_ok=True)
         file.write_text(str(error.data["raw"]), "utf-8")
@@ -242,10 +249,10 @@ def _failed(till: Till, call: int, caught: BaseException, *, ordered: bool) -> N
     data = caught.data if isinstance(caught, BookfilmError) else {"billed": "unknown"}
     if ordered and "job" not in data:
         return  # the job goes on over there: it is collected by its id next time
-    if data.get("billed", "no") == "no":
-        till.release(call, type(caught).__name__)
-    else:
-        till.unsure(call, type(caught).__name__)
+    billed = data.get("billed", "no")
+    answered = billed == "yes" and not data.get("lost")
+    end = till.release if billed == "no" else till.waste if answered else till.unsure
+    end(call, type(caught).__name__)
 
 
 def _wait(job: Job, seconds: float) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bookfilm_nb.errors import ChoiceError
 from bookfilm_nb.model import ClipTake, Shot, Value, blob_digest
-from bookfilm_nb.providers import load_video_model
+from bookfilm_nb.providers import ClipOrder, load_video_model
 
 from .buying import Bought, Purchase
 from .hired import estimated, hire
@@ -55,10 +55,7 @@ class _Asked(NamedTuple):
     """What is asked of a video model for one shot, and the key of what it makes."""
 
     key: str
-    size: tuple[int, int]
-    seconds: float
-    still: bytes
-    """The first frame, PNG."""
+    order: ClipOrder
 
 
 def chosen_shots(board: Storyboard, wish: str) -> tuple[Shot, ...]:
@@ -131,7 +128,7 @@ def clips(studio: Studio, engine: VideoModel, drawn: Mapping[str, PictureTake], 
         asked = _asked(studio, engine, shot, drawn[shot.id], needed[shot.id])
         key = keys[shot.id] = asked.key
         if key not in wanted and studio.production.store.find(key) is None:
-            wanted[key] = _purchase(studio, engine, shot, asked)
+            wanted[key] = _purchase(studio, engine, asked)
     hire(studio, engine, list(wanted.values()), list(keys.values()), lambda: load_video_model(studio.choices.video))
     takes: dict[str, ClipTake] = {}
     sounds: dict[str, Heard] = {}
@@ -165,7 +162,7 @@ def _asked(studio: Studio, engine: VideoModel, shot: Shot, drawn: PictureTake, n
         "revision": engine.capabilities.revision,
         "first_frame": blob_digest(still),
     }
-    return _Asked(studio.production.key("clip", inputs), size, seconds, still)
+    return _Asked(studio.production.key("clip", inputs), ClipOrder(shot, seconds, *size, still))
 
 
 def _fitted(studio: Studio, name: str, raw: str, seconds: float) -> FittedClip:
@@ -209,11 +206,11 @@ def _needed_s(cut: Timeline) -> dict[str, float]:
     }
 
 
-def _purchase(studio: Studio, engine: VideoModel, shot: Shot, wanted: _Asked) -> Purchase[RawClip]:
-    asked = {"seconds": wanted.seconds, "width": wanted.size[0], "height": wanted.size[1]}
+def _purchase(studio: Studio, engine: VideoModel, wanted: _Asked) -> Purchase[RawClip]:
+    shot = wanted.order.shot
 
     def order(attempt: int) -> str:
-        return engine.submit(shot, **asked, first_frame=wanted.still, attempt=attempt)  # type: ignore[arg-type]
+        return engine.submit(wanted.order._replace(attempt=attempt))
 
     def work(job: str) -> Bought[RawClip]:
         clip = engine.collect(job, told=lambda _: studio.job.check())
@@ -226,7 +223,7 @@ def _purchase(studio: Studio, engine: VideoModel, shot: Shot, wanted: _Asked) ->
         wanted.key,
         studio.choices.video,
         engine.capabilities.model,
-        estimated(engine, shot=shot, **asked),
+        estimated(engine, order=wanted.order),
         work,
         order,
         RawClip,

@@ -154,14 +154,14 @@ def _pictures(studio: Studio, board: Storyboard) -> StageEstimate:
 
 
 def _clips(studio: Studio, board: Storyboard) -> StageEstimate:
-    from bookfilm_nb.providers import load_video_model
+    from bookfilm_nb.providers import ClipOrder, load_video_model
 
     from .clips import chosen_shots, clip_length_s, clip_size
 
     engine = load_video_model(studio.choices.video)
     width, height = clip_size(engine, studio.choices.frame)
     calls = [
-        engine.estimate(shot, seconds=clip_length_s(engine, shot.planned_s), width=width, height=height)
+        engine.estimate(ClipOrder(shot, clip_length_s(engine, shot.planned_s), width, height))
         for shot in chosen_shots(board, studio.choices.video_shots)
     ]
     return summed("clip", studio.choices.video, engine, calls)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bookfilm_nb.errors import ChoiceError
+from bookfilm_nb.errors import ChoiceError, ProviderError
 from bookfilm_nb.model import FREE, Estimate, Receipt, VoiceTake, blob_digest
 from bookfilm_nb.production import Till
 from bookfilm_nb.providers import load_text_model, load_voice
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bookfilm_nb.model.vocabulary import Language
     from bookfilm_nb.production.tape import Tape
     from bookfilm_nb.providers import Prompt, TextModel, Voice, VoiceStyle
-    from bookfilm_nb.screenwriting.with_model import Part
+    from bookfilm_nb.screenwriting.with_model import Part, Reply
 
     from .studio import Studio
 
@@ -188,24 +188,38 @@ def pick_keys(studio: Studio, model: TextModel, prompts: Sequence[Prompt]) -> li
 
 def picked(studio: Studio, model: TextModel) -> Mapping[int, float]:
     """What the text model's choice adds to the sentences of the book, by their number."""
-    from bookfilm_nb.screenwriting.with_model import Picks, worths
+    from bookfilm_nb.screenwriting.with_model import Picks, Reply, worths
 
     book_parts, prompts = asked_of_text(studio)
     keys = pick_keys(studio, model, prompts)
-    wanted: list[Purchase[Picks]] = []
+    wanted: list[Purchase[Reply]] = []
     for part, prompt, key in zip(book_parts, prompts, keys, strict=True):
         if studio.production.store.find(key) is not None:
             continue
 
-        def work(_: str, prompt: Any = prompt) -> Bought[Picks]:  # noqa: ANN401
-            written = model.write(prompt, Picks)
-            raw = written.raw.encode("utf-8")
-            return Bought(written.value, {blob_digest(raw): raw}, written.receipt)
+        def work(_: str, part: Part = part, prompt: Prompt = prompt) -> Bought[Reply]:
+            return _replied(model, part, prompt)
 
         name = f"part {part.number} of {part.of}"
         estimate = estimated(model, prompt=prompt, shape=Picks)
         wanted.append(
-            Purchase("adapt", name, key, studio.choices.text, model.capabilities.model, estimate, work, shape=Picks)
+            Purchase("adapt", name, key, studio.choices.text, model.capabilities.model, estimate, work, shape=Reply)
         )
     hire(studio, model, wanted, keys, lambda: load_text_model(studio.choices.text))
-    return worths(book_parts, [studio.production.kept(key, Picks) for key in keys])
+    return worths(book_parts, [studio.production.kept(key, Reply) for key in keys])
+
+
+def _replied(model: TextModel, part: Part, prompt: Prompt) -> Bought[Reply]:
+    """The model's choice from one part. Raises ProviderError, with the reply, for one that chooses nothing."""
+    from bookfilm_nb.screenwriting.with_model import Picks, Reply, worths
+
+    written = model.write(prompt, Picks)
+    try:
+        worths([part], [written.value])
+    except ProviderError as useless:
+        # Kept, it would be the choice of every run to come
+        useless.data |= {"billed": "yes", "raw": written.raw}
+        raise
+    raw = written.raw.encode("utf-8")
+    reply = Reply(picks=written.value.picks, blob=blob_digest(raw), repaired=written.repaired)
+    return Bought(reply, {reply.blob: raw}, written.receipt)

@@ -42,10 +42,8 @@ def choose(book: str | Path, **choices: object) -> Choices:
 
     path = Path(book)
     if not path.is_file():
-        what = "is a folder" if path.is_dir() else "is not there"
-        raise BookError(
-            f"The book {path} {what}.", hint="Give the path of a txt, epub, fb2 or docx file.", path=str(path)
-        )
+        problem = f"The book {path} is a folder." if path.is_dir() else f"The book {path} is not there."
+        raise BookError(problem, hint="Give the path of a txt, epub, fb2 or docx file.", path=str(path))
     try:
         chosen = Choices.model_validate({"book": str(path.resolve()), **choices})
     except ValidationError as fault:

@@ -147,7 +147,10 @@ def revised(shot: Shot, **changes: object) -> Shot:
         after = Shot.model_validate({**shot.model_dump(), **changes})
     except ValidationError as fault:
         first = fault.errors()[0]
-        raise ChoiceError(f"{first['loc'][0]} cannot be {first['input']!r}.", hint=f"{first['msg']}.") from fault
+        why = first["msg"][0].lower() + first["msg"][1:]
+        raise ChoiceError(
+            f"{first['loc'][0]} cannot be {first['input']!r}: {why}.", hint="Give one of the values that it can have."
+        ) from fault
     opening = framing(after.size, after.angle)
     words = " ".join(after.prompt.split()).removeprefix(old).removeprefix(opening).strip()
     if not words:

@@ -69,8 +69,9 @@ def _offers(name: str, language: Language) -> list[VoiceOffer]:
         ended = load_voice(name, ended=True).capabilities
         return [VoiceOffer(name, False, error.problem, error.hint, True)] if language in ended.languages else []
     except BookfilmError as error:
-        # An engine that cannot start cannot say what it speaks: it is listed where this project prefers it.
-        return [VoiceOffer(name, False, error.problem, error.hint)] if name in _PREFERRED.get(language, ()) else []
+        # An engine that cannot start cannot say what it speaks: it may speak this, unless this project knows better
+        spoken = [known for known, names in _PREFERRED.items() if name in names] or [language]
+        return [VoiceOffer(name, False, error.problem, error.hint)] if language in spoken else []
     return [_offer(full, voice) for full, voice in loaded.items() if language in voice.capabilities.languages]
 
 

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import threading
 import weakref
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,7 +82,6 @@ class FestivalVoice:
         self._program = program
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="bookfilm-voice-")
 
     def speak(self, text: str, *, language: str, style: VoiceStyle) -> Speech:
         """Russian text as speech, 16 kHz. Raises ChoiceError for another language, ProviderError."""
@@ -100,10 +100,17 @@ class FestivalVoice:
         if process is not None:
             _stop(process)
 
+    @cached_property
+    def _folder(self) -> Path:
+        """Where Festival writes a phrase; gone when the voice is."""
+        folder = tempfile.mkdtemp(prefix="bookfilm-voice-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return Path(folder)
+
     def _say(self, text: str, phrase: Phrase) -> tuple[Piece, int]:
         tokens = _tokens(text, phrase)
         order = " ".join(said for said, _, _ in tokens)
-        path = Path(self._folder.name) / "phrase.wav"
+        path = self._folder / "phrase.wav"
         path.unlink(missing_ok=True)
         # `order` holds Cyrillic letters and a few marks only, so nothing in a book can leave the Scheme string.
         lines = self._ask(f'(bookfilm_say "{order}" "{path}")')
@@ -144,7 +151,7 @@ class FestivalVoice:
                 stderr=subprocess.PIPE,
                 encoding="utf-8",
                 errors="replace",
-                cwd=self._folder.name,
+                cwd=self._folder,
             )
             weakref.finalize(self, _stop, process)
             self._process = process

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bookfilm_nb.errors import ChoiceError, ProviderError
 from bookfilm_nb.model import FREE, Estimate, Receipt, digest_of
 from bookfilm_nb.providers import catalogue
-from bookfilm_nb.providers.faults import pause
+from bookfilm_nb.providers.faults import pause, request_key
 from bookfilm_nb.providers.openai_client import KEY, OFFICIAL, base_url, call, client, is_local
 from bookfilm_nb.providers.protocols import Capabilities, VoiceStyle
 
@@ -112,12 +112,13 @@ class OpenAISpeech:
         for part in parts_of(text, LONGEST):
             said = text[part.start : part.end]
             asked = self._asked(said, part_in_cast.voice)
-            key = digest_of({**asked, "url": self._url})
+            whole = {**asked, "url": self._url}
+            key = digest_of(whole)
             keys.append(key)
             data = self._unfinished.find(key)
             fresh = data is None
             if data is None:
-                data = self._bought(asked, key, paid_before=bool(usage))
+                data = self._bought(asked, request_key(whole), paid_before=bool(usage))
                 self._unfinished.keep(key, data)
             samples, rate = decoded(data, "wav", said)
             sounds.append((part, samples, rate))

@@ -109,7 +109,8 @@ def fetch_voice(
     """Fetch a voice of rhasspy/piper-voices by its name, ``ru_RU-dmitri-medium``; what is there already is kept.
 
     Length and MD5 of each file are held against the collection's own index. Raises ChoiceError for a name that is not
-    in it, DataError where a file is another one than it tells, OutputError, MissingPartError (as ``download``).
+    in it, DataError where a file is another one than it tells, and as ``download`` ProviderError, OutputError,
+    MissingPartError.
     """
     from bookfilm_nb.movies.download import download
 

@@ -27,8 +27,8 @@ from bookfilm_nb.settings import redact
 from bookfilm_nb.studio import STAGES
 from bookfilm_nb.studio.apart import command
 
+from .errors_told import told_error
 from .remaining import Pace, pace_of
-from .terms import told as shown
 from .words import say
 
 if TYPE_CHECKING:
@@ -210,10 +210,10 @@ class FilmJob:
             if end == "failed":
                 self.trace = str(told.get("trace", "\n".join(self.lines)))
                 self.error = _error(told, code)
-                self.lines.append(str(self.error))
+                self.lines.append(f"{told_error(self.error.problem)} {told_error(self.error.hint)}".strip())
             notices = told.get("notices", ())
             self.notices = tuple(map(str, notices)) if isinstance(notices, list) else ()
-            self.lines.extend(map(shown, self.notices))
+            self.lines.extend(map(told_error, self.notices))
             self._process = None
             _RUNNING.pop(self.folder.resolve(), None)
             self.state = "stopped" if end == "stopped" else "failed" if end == "failed" else "done"

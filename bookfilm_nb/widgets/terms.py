@@ -3,6 +3,7 @@
 term("size", "close-up")         "крупный план"
 blend("mystery 0.7 + romance 0.3")  "детектив 0,7 + мелодрама 0,3"
 told("at most 2")                "не больше 2"
+decimal(2.5)                     "2,5"
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from .words import language
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["blend", "count", "options", "term", "told"]
+__all__ = ["blend", "count", "decimal", "figure", "options", "term", "told"]
 
 _TERMS: dict[str, Mapping[str, Mapping[str, str]]] = {"ru": RUSSIAN_TERMS}
 _SENTENCES: dict[str, Mapping[str, str]] = {"ru": RUSSIAN_SENTENCES}
 _HOLE = re.compile(r"\\\{(\w+)\\\}")
 _ONE, _SEVERAL = r"\S+", r".+?"
-_FIGURE = re.compile(r"(?<=\d)\.(?=\d)")
+_FIGURE = re.compile(r"[-+−±<]? ?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_MARKS = str.maketrans({",": "\u00a0", ".": ","})
 
 
 def term(kind: str, word: str) -> str:
@@ -41,12 +43,22 @@ def blend(template: str) -> str:
     parts = [part.rpartition(" ") if part[-1:].isdigit() else (part, "", "") for part in template.split(" + ")]
     if len(parts) == 1:
         return term("genre", parts[0][0])
-    return " + ".join(f"{term('genre', genre)}{space}{_figure(share)}" for genre, space, share in parts)
+    return " + ".join(f"{term('genre', genre)}{space}{figure(share)}" for genre, space, share in parts)
 
 
 def count(number: int) -> str:
     """A number of many digits in groups of three: ``7,053``, or in Russian with a space that does not break."""
-    return f"{number:,}" if language() == "en" else f"{number:,}".replace(",", "\u00a0")
+    return figure(f"{number:,}")
+
+
+def decimal(number: float, form: str = "g") -> str:
+    """A number in this format: ``2.5``, or in Russian ``2,5``."""
+    return figure(format(number, form))
+
+
+def figure(text: str) -> str:
+    """A number that data or an engine wrote, ``2.5`` or ``7,053.5``, as it is shown; other text as it is."""
+    return text if language() == "en" or not _FIGURE.fullmatch(text) else text.translate(_MARKS)
 
 
 def told(text: str) -> str:
@@ -57,7 +69,7 @@ def told(text: str) -> str:
 
 
 def _filled(shown: str, found: re.Match[str]) -> str:
-    return shown.format(**found.groupdict())
+    return shown.format(**{hole: figure(value) for hole, value in found.groupdict().items()})
 
 
 @cache
@@ -77,7 +89,3 @@ def _pattern(sentence: str) -> re.Pattern[str]:
 def _figures(hole: re.Match[str]) -> str:
     many = hole[1].endswith("s")
     return f"(?P<{hole[1]}>{_SEVERAL if many else _ONE})"
-
-
-def _figure(share: str) -> str:
-    return share if language() == "en" else _FIGURE.sub(",", share)

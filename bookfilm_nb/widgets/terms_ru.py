@@ -102,6 +102,8 @@ RUSSIAN_SENTENCES = {
     "{n} ms apart": "врозь на {n} мс",
     "within {n} ms of the word": "не дальше {n} мс от слова",
     "{n} ms": "{n} мс",
+    "{n} LUFS": "{n} LUFS",
+    "{n} dBTP": "{n} dBTP",
     "{n} characters/s": "{n} зн./с",
     "{n} sentences are not": "не из книги: {n}",
     "{n} are not": "не по порядку: {n}",
@@ -119,9 +121,6 @@ RUSSIAN_SENTENCES = {
     "она читает через словарь в несколько сотен слов, без перевода: это догадка о догадке.",
     "The text is short ({n} known words), so single words weigh much.": "Текст короткий (известных слов: {n}), "
     "поэтому отдельные слова весят много.",
-    # Who works on the production
-    "another process": "другой процесс",
-    "process {n}": "процесс {n}",
     # What must be told of a film
     "screenplay.fountain was edited by hand and is used as it is; delete it to have it made anew.": "Файл "
     "screenplay.fountain исправлен от руки и берётся как есть; удалите его, и сценарий будет написан заново.",
@@ -134,13 +133,8 @@ RUSSIAN_SENTENCES = {
     "может закрыться в любой день; каждая реплика отправляется в Google. Права продавать фильм с ним не даются.",
     "Prompts are written to the folder {names}; paste each answer into the file beside it.": "Запросы пишутся в папку "
     "{names}; ответ вставьте в файл рядом с запросом.",
-    "{name} ends on {day}. Its successor is {other}, which BookFilm cannot call. Choose another engine (bookfilm "
-    "providers).": "{name} закончится {day}. Его преемник {other} BookFilm не вызывает: выберите другой движок.",
-    "{name} ended on {day} ({reasons}). Set {key} to a server that speaks the same protocol ({servers}), or use veo, "
-    "runway or diffusers.": "{name} закончился {day}. Задайте в {key} сервер с тем же протоколом ({servers}) или "
-    "возьмите veo, runway или diffusers.",
     "It makes clips from a first frame only.": "Снимает только от первого кадра.",
-    # Prices, and what an engine needs
+    # Prices
     "{n} USD a million image input tokens": "{n} USD за миллион токенов картинок на входе",
     "{n} USD a million audio tokens": "{n} USD за миллион токенов звука",
     "{n} USD a million input tokens": "{n} USD за миллион токенов на входе",
@@ -151,14 +145,5 @@ RUSSIAN_SENTENCES = {
     "as its estimate says": "цена будет в оценке",
     "not known": "неизвестна",
     "nothing": "бесплатно",
-    "Set {name}.": "Задайте {name}.",
-    "Use {name} instead.": "Вместо него — {name}.",
-    "Its successor is {other}, which BookFilm cannot call. Choose another engine (bookfilm providers).": "Его преемник "
-    "{other} BookFilm не вызывает: выберите другой движок.",
-    "Piper's voices need piper, which is not installed.": "Голосам Piper нужен пакет piper, он не установлен:",
-    "No folder with a model for pictures is named.": "Не названа папка с моделью для картинок.",
-    "No folder with a model for clips is named.": "Не названа папка с моделью для клипов.",
-    "Set {name} to a folder that holds a model_index.json, or choose diffusers:FOLDER.": "Задайте в {name} папку, "
-    "где лежит model_index.json, или выберите diffusers:ПАПКА.",
 }
 """Sentence by sentence, longer ones first where one holds another; braces hold figures, names and file names."""

@@ -21,24 +21,6 @@ def _script(name: str) -> str:
     return (_HERE / name).read_text("utf-8")
 
 
-class _Edited(anywidget.AnyWidget):
-    """A control whose edit is never behind a button that is pressed after it.
-
-    The page may hold changes of state back while the kernel is busy, but not a button's message. So what was edited
-    is sent as a message as well (``model.send({now: {name: value}})``), and taken as it comes.
-    """
-
-    def __init__(self, **traits: object) -> None:
-        super().__init__(**traits)
-        self.on_msg(self._taken)
-
-    def _taken(self, _: object, content: object, __: object) -> None:
-        now = content.get("now") if isinstance(content, dict) else None
-        for name, value in now.items() if isinstance(now, dict) else ():
-            if self.has_trait(str(name)) and self.trait_metadata(str(name), "edited"):
-                setattr(self, name, value)
-
-
 class Slider(anywidget.AnyWidget):
     """A slider with its name and its number; ipywidgets' own has neither name nor role."""
 
@@ -50,10 +32,12 @@ class Slider(anywidget.AnyWidget):
     min = traitlets.Float(0.0).tag(sync=True)
     max = traitlets.Float(1.0).tag(sync=True)
     step = traitlets.Float(0.1).tag(sync=True)
+    point = traitlets.Unicode(".").tag(sync=True)
+    """What stands between ones and tenths."""
     disabled = traitlets.Bool(False).tag(sync=True)
 
 
-class Grid(_Edited):
+class Grid(anywidget.AnyWidget):
     """Pictures to choose one of, and to put in order by dragging or with the buttons at each.
 
     ``items`` are dictionaries with ``id``, ``name`` (what is said of it), ``caption`` and ``src`` (a data URL or "").
@@ -64,19 +48,19 @@ class Grid(_Edited):
     _css = _CSS
     description = traitlets.Unicode("").tag(sync=True)
     items: traitlets.List[dict[str, str]] = traitlets.List([]).tag(sync=True)
-    order: traitlets.List[str] = traitlets.List([]).tag(sync=True, edited=True)
-    chosen = traitlets.Unicode("").tag(sync=True, edited=True)
+    order: traitlets.List[str] = traitlets.List([]).tag(sync=True)
+    chosen = traitlets.Unicode("").tag(sync=True)
     words = traitlets.Dict({}).tag(sync=True)
     """``earlier``, ``later`` (with {shot}) and ``moved`` (with {shot}, {place}, {total})."""
 
 
-class LineEditor(_Edited):
+class LineEditor(anywidget.AnyWidget):
     """A text to edit, which knows the line in which the cursor stands (``line``, from 0)."""
 
     _esm = _script("lines.js")
     _css = _CSS
     description = traitlets.Unicode("").tag(sync=True)
-    value = traitlets.Unicode("").tag(sync=True, edited=True)
+    value = traitlets.Unicode("").tag(sync=True)
     line = traitlets.Int(0).tag(sync=True)
     rows = traitlets.Int(18).tag(sync=True)
     delay_ms = traitlets.Int(250).tag(sync=True)
@@ -101,7 +85,8 @@ class Bars(anywidget.AnyWidget):
 class Foot(anywidget.AnyWidget):
     """The foot of a panel: its plain-code twin, folded, with a button that copies it.
 
-    It also tells the page what the panel is called, and that keys pressed in it are not the notebook's.
+    It also tells the page what the panel is called, and that keys pressed in it are not the notebook's; and it sends
+    what was edited in the panel ahead of a button that is pressed after it: ``{"now": {model id: {name: value}}}``.
     """
 
     _esm = _script("foot.js")
@@ -111,3 +96,5 @@ class Foot(anywidget.AnyWidget):
     code = traitlets.Unicode("").tag(sync=True)
     copy = traitlets.Unicode("Copy").tag(sync=True)
     copied = traitlets.Unicode("Copied").tag(sync=True)
+    box = traitlets.Unicode("").tag(sync=True)
+    """The model of the panel, whose controls are watched."""

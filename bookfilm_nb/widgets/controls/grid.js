@@ -17,7 +17,6 @@ function render({ model, el }) {
     if (order.join() === model.get("order").join()) return;
     model.set("order", order);
     model.save_changes();
-    model.send({ now: { order } });
     const values = { shot: id, place: order.indexOf(id) + 1, total: order.length };
     heard.textContent = filled(model.get("words").moved, values);
   }
@@ -69,7 +68,6 @@ function render({ model, el }) {
     pick.addEventListener("click", () => {
       model.set("chosen", item.id);
       model.save_changes();
-      model.send({ now: { chosen: item.id } });
     });
     moves.className = "bookfilm-moves";
     moves.append(mover(item, -1, words.earlier), mover(item, 1, words.later));

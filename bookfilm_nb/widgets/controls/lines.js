@@ -10,7 +10,6 @@ function render({ model, el }) {
   el.classList.add("bookfilm-editor");
   el.append(label, area);
   let waiting = null;
-  let edited = false;
 
   function send() {
     waiting = null;
@@ -30,18 +29,14 @@ function render({ model, el }) {
     if (waiting === null && area.value !== model.get("value")) area.value = model.get("value");
   }
   area.addEventListener("input", () => {
-    edited = true;
     clearTimeout(waiting);
     waiting = setTimeout(send, model.get("delay_ms"));
     look();
   });
   area.addEventListener("blur", () => {
-    if (waiting !== null) {
-      clearTimeout(waiting);
-      send();
-    }
-    if (edited) model.send({ now: { value: area.value } });
-    edited = false;
+    if (waiting === null) return;
+    clearTimeout(waiting);
+    send();
   });
   for (const event of ["click", "keyup", "focus"]) area.addEventListener(event, look);
   model.on("change", show);

@@ -17,7 +17,9 @@ function render({ model, el }) {
     for (const name of ["min", "max", "step"]) input[name] = model.get(name);
     input.disabled = model.get("disabled");
     input.value = model.get("value");
-    shown.textContent = Number(model.get("value")).toFixed(model.get("step") < 0.1 ? 2 : 1);
+    const number = Number(model.get("value")).toFixed(model.get("step") < 0.1 ? 2 : 1);
+    shown.textContent = number.replace(".", model.get("point"));
+    input.setAttribute("aria-valuetext", shown.textContent);
   }
   input.addEventListener("input", () => {
     model.set("value", Number(input.value));

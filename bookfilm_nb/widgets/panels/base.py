@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 import traceback
@@ -10,24 +11,28 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import anywidget
 import ipywidgets
+import traitlets
 
 from bookfilm_nb.errors import BookfilmError, OutputError, StoreError
 from bookfilm_nb.settings import redact
 from bookfilm_nb.studio.looking import NotYetError, holder
 from bookfilm_nb.widgets.controls import Foot
+from bookfilm_nb.widgets.errors_told import told_error
 from bookfilm_nb.widgets.jobs import running_job
-from bookfilm_nb.widgets.terms import told
 from bookfilm_nb.widgets.words import language, say
 
 from .latest import Latest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["Panel", "button", "not_yet", "row", "wide"]
 
 _MOMENT_S = 2.0
+_FIELDS = (ipywidgets.Text, ipywidgets.Dropdown, ipywidgets.BoundedFloatText, ipywidgets.Checkbox, anywidget.AnyWidget)
+_EDITED = {"value", "index", "order", "chosen"}
 _PANELS: weakref.WeakValueDictionary[tuple[str, Path], Panel] = weakref.WeakValueDictionary()
 """The panel of each name and folder that was made last; those of a cell that ran before are not kept up to date."""
 
@@ -61,6 +66,14 @@ def not_yet(error: NotYetError) -> str:
     return say("none.stage", stage=say(f"stage.{error.data['stage']}"))
 
 
+def _fields(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
+    """What can be edited in it."""
+    if isinstance(widget, _FIELDS):
+        yield widget
+    for child in getattr(widget, "children", ()):
+        yield from _fields(child)
+
+
 class Panel(ipywidgets.VBox):  # type: ignore[misc]
     """A box over one production folder. What it shows it reads from there, whenever :meth:`refresh` is called."""
 
@@ -78,6 +91,8 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]
         heading = ipywidgets.HTML(f"<h3>{escape(say(self.title))}</h3>")
         super().__init__([heading, *body, self._says, self._error, self._foot])
         self.add_class("bookfilm-panel")
+        self._foot.box = self.model_id or ""
+        self._foot.on_msg(self._edited_before)
         _PANELS[self.title, self.folder.resolve()] = self
         self.refresh()
 
@@ -144,11 +159,11 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]
         self._error.value = ""
 
     def fails(self, problem: str, hint: str, *, trace: str = "") -> None:
-        """Show what went wrong as one sentence with what to try, the traceback folded."""
-        self.problem = redact(problem)
+        """Show what went wrong as one sentence with what to try, in the panels' language, the traceback folded."""
+        self.problem, hint = redact(told_error(problem)), redact(told_error(hint))
         parts = [f"<p><b>{escape(self.problem)}</b></p>"]
         if hint:
-            parts.append(f"<p>{escape(say('try', hint=redact(hint)))}</p>")
+            parts.append(f"<p>{escape(say('try', hint=hint))}</p>")
         if trace:
             parts.append(
                 f"<details><summary>{escape(say('details'))}</summary>"
@@ -160,6 +175,15 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]
     def show_code(self) -> None:
         """Bring the code at the foot up to date."""
         self._foot.code = self.code
+
+    def _edited_before(self, _: object, content: object, __: object) -> None:
+        """Take what was edited in the page before a button was pressed: it may be there sooner than the state is."""
+        now = content.get("now") if isinstance(content, dict) else None
+        fields = {field.model_id: field for field in _fields(self)}
+        for name, state in now.items() if isinstance(now, dict) else ():
+            if name in fields and isinstance(state, dict):
+                with contextlib.suppress(traitlets.TraitError):  # a choice that is not offered any more
+                    fields[name].set_state({key: value for key, value in state.items() if key in _EDITED})
 
     def _told(self, error: BookfilmError) -> tuple[str, str]:
         if "holder" in error.data:
@@ -181,7 +205,7 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]
     def held(self, who: str = "") -> tuple[str, str]:
         """Who holds the production, and what to do about it."""
         who = who or holder(self.folder)
-        sentence = say("job.held", folder=self.folder, holder=told(who))
+        sentence = say("job.held", folder=self.folder, holder=told_error(who))
         if who == f"process {os.getpid()}":
             return sentence, say("own.kernel")
         job = running_job(self.folder)

@@ -11,7 +11,7 @@ from bookfilm_nb.errors import BookError
 from bookfilm_nb.studio import Studio, start
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.studio.uploads import KINDS, take_book
-from bookfilm_nb.widgets.terms import count, term
+from bookfilm_nb.widgets.terms import count, decimal, term
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row, wide
@@ -43,7 +43,7 @@ class BookPanel(Panel):
         self.file = ipywidgets.FileUpload(
             accept=",".join((*KINDS, ".zip")),
             description=say("book.file"),
-            tooltip=say("book.file.tip", mb=f"{max_mb:g}"),
+            tooltip=say("book.file.tip", mb=decimal(max_mb)),
             layout=ipywidgets.Layout(width="auto", min_width="120px"),
         )
         self.declared = ipywidgets.Checkbox(
@@ -134,12 +134,12 @@ class BookPanel(Panel):
                 if size > self.max_mb:
                     self.file.value = ()
                     raise BookError(
-                        say("book.big", size=f"{size:.1f}", mb=f"{self.max_mb:g}"), hint=say("book.big.hint")
+                        say("book.big", size=decimal(size, ".1f"), mb=decimal(self.max_mb)), hint=say("book.big.hint")
                     )
                 if not str(sent["name"]).lower().endswith(KINDS):
                     self.file.value = ()
                     raise BookError(say("book.kind", name=str(sent["name"])[:80]), hint=say("book.kind.hint"))
-                self.says(f"{sent['name']}: {size:.2f} MB")
+                self.says(say("book.size", name=sent["name"], mb=decimal(size, ".2f")))
 
         if self.file.value:
             self.attempt(fits)

@@ -11,6 +11,7 @@ import ipywidgets
 from bookfilm_nb.model import VoiceTake
 from bookfilm_nb.production import Production
 from bookfilm_nb.studio.looking import look
+from bookfilm_nb.widgets.terms import decimal
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel
@@ -99,4 +100,4 @@ def _table(counts: Counter[str], styles: dict[str, VoiceStyle]) -> str:
 def _style(style: VoiceStyle) -> str:
     if not style.pitch and style.rate == 1.0:
         return say("casting.own")
-    return say("casting.pitch", pitch=f"{style.pitch:+.1f}", rate=f"{style.rate:.2f}")
+    return say("casting.pitch", pitch=decimal(style.pitch, "+.1f"), rate=decimal(style.rate, ".2f"))

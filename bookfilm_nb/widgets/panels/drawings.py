@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bookfilm_nb.widgets.terms import blend, term
+from bookfilm_nb.widgets.terms import blend, decimal, term
 from bookfilm_nb.widgets.words import say
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ def pacing_svg(template: GenreTemplate) -> str:
         box = f'x="{begins:.1f}" width="{ends - begins:.1f}" y="{y(law.high):.1f}" height="{tall:.1f}"'
         parts.append(f'<rect {box} fill="#3d8fd1" opacity=".28"/>')
         parts.append(_line(begins, ends, y(law.value), 'stroke="#3d8fd1" stroke-width="4"'))
-        parts.append(_text(middle, y(law.value) - 8, f"{law.value:.2f}"))
+        parts.append(_text(middle, y(law.value) - 8, decimal(law.value, ".2f")))
         parts.append(_text(middle, _HIGH - 18, term("act", act.name)))
-    parts += [_text(_LEFT - 8, y(mark) + 4, f"{mark:g}", "end") for mark in (0.75, 1.0, 1.25) if low <= mark <= high]
+    parts += [_text(_LEFT - 8, y(mark) + 4, decimal(mark), "end") for mark in (0.75, 1.0, 1.25) if low <= mark <= high]
     parts.append(_text(_LEFT, _HIGH - 3, say("template.chart.axis"), "start"))
     parts.append(_text(_WIDE - _RIGHT, _HIGH - 3, say("template.chart.share"), "end"))
-    acts = ", ".join(f"{term('act', act.name)} {act.shot_length.value:.2f}" for act in template.acts)
+    acts = ", ".join(f"{term('act', act.name)} {decimal(act.shot_length.value, '.2f')}" for act in template.acts)
     name = escape(say("template.chart", genre=blend(template.genre), acts=acts), quote=True)
     style = f"max-width:{_WIDE}px;width:100%;height:auto;font:12px sans-serif;fill:currentColor"
     return f'<svg role="img" aria-label="{name}" viewBox="0 0 {_WIDE} {_HIGH}" style="{style}">{"".join(parts)}</svg>'

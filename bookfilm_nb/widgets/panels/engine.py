@@ -15,8 +15,10 @@ from bookfilm_nb.studio import start
 from bookfilm_nb.studio.auditions import audition, engines, pieces, price_of, sentences
 from bookfilm_nb.studio.looking import NotYetError, look
 from bookfilm_nb.studio.previewing import thumbnail
+from bookfilm_nb.studio.replies import replies_of
+from bookfilm_nb.widgets.errors_told import told_error
 from bookfilm_nb.widgets.step_shows import shot_player
-from bookfilm_nb.widgets.terms import told
+from bookfilm_nb.widgets.terms import decimal, told
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, not_yet, row, wide
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from bookfilm_nb.providers.listing import Offer
     from bookfilm_nb.studio import Studio
     from bookfilm_nb.studio.auditions import Audition, AuditionPrice, Door
+    from bookfilm_nb.studio.replies import RawReply
 
 __all__ = ["EnginePanel"]
 
@@ -108,12 +111,16 @@ class EnginePanel(Panel):
 
     def auditioned(self) -> None:
         """Have the piece made by the engine that is chosen, and show both."""
-        tried = audition(self.folder, self.door, self.engine.value, self.piece.value)
+        try:
+            tried = audition(self.folder, self.door, self.engine.value, self.piece.value)
+        except BookfilmError as error:
+            self._beside.value = self._replies() if "reply_file" in error.data else ""
+            raise
         self.tried = tried
-        self._beside.value = self._both(tried)
-        paid = say("money.unknown") if tried.paid is None else f"{tried.paid:.4f} USD" if tried.paid else ""
+        self._beside.value = self._both(tried) + (self._replies() if self.door == "text" else "")
+        paid = say("money.unknown") if tried.paid is None else f"{decimal(tried.paid, '.4f')} USD" if tried.paid else ""
         said = self._notices.get(self.engine.value)  # beside the price already
-        further = [notice for notice in map(told, tried.notices) if notice != said]
+        further = [notice for notice in map(told_error, tried.notices) if notice != said]
         self.says(" ".join([say("engine.paid", paid=paid) if paid else say("engine.free"), *further]))
         self.changed()
         self._follow()
@@ -155,7 +162,7 @@ class EnginePanel(Panel):
             "clip_sound": choices.clip_sound,
         }
         ready = engines(self.door, language)
-        self._notices = {offer.name: told(offer.notice) for offer in ready}
+        self._notices = {offer.name: told_error(offer.notice) for offer in ready}
         current = self._saved[self.door]
         options = [(say(f"engine.own.{self.door}"), _OWN[self.door])]
         options += [(_label(offer), offer.name) for offer in ready if offer.name != _OWN[self.door]]
@@ -207,8 +214,12 @@ class EnginePanel(Panel):
         if stage.estimate.high != 0:
             with look(self.folder) as film:
                 budget = film.choices.budget_usd
-            says.append(say("engine.nobudget") if budget is None else say("engine.budget", usd=f"{budget:g}"))
+            says.append(say("engine.nobudget") if budget is None else say("engine.budget", usd=decimal(budget)))
         return " ".join([*says, self._notices.get(self.engine.value, "")])
+
+    def _replies(self) -> str:
+        """What the model said, word for word, folded."""
+        return "".join(_reply(reply) for reply in replies_of(self.folder, self.engine.value))
 
     def _both(self, tried: Audition) -> str:
         with look(self.folder) as film:
@@ -237,6 +248,14 @@ class EnginePanel(Panel):
         return f'<div class="bookfilm-takes">{"".join(figures)}</div>'
 
 
+def _reply(reply: RawReply) -> str:
+    name = say("engine.reply", part=reply.part, of=reply.of)
+    how = say("engine.reply.repaired") if reply.repaired else "" if reply.used else say("engine.reply.unused")
+    said = escape(f"{name}. {how}".removesuffix(". "))
+    box = f'<pre class="bookfilm-log" tabindex="0" role="region" aria-label="{escape(name)}">{escape(reply.text)}</pre>'
+    return f"<details><summary>{said}</summary>{box}</details>"
+
+
 def _label(offer: Offer) -> str:
     ends = say("engine.ends", day=offer.ends.isoformat()) if offer.ends else ""
     return " · ".join(part for part in (offer.name, told(offer.price), ends) if part)
@@ -252,7 +271,7 @@ def _others(door: Door, ready: set[str]) -> str:
 
     rows = "".join(
         f'<tr><th scope="row">{escape(offer.name)}</th>'
-        f"<td>{escape(told(offer.needs))}</td><td>{escape(told(offer.price))}</td></tr>"
+        f"<td>{escape(told_error(offer.needs))}</td><td>{escape(told(offer.price))}</td></tr>"
         for offer in offers(doors=(door,))
         if offer.name not in ready and offer.state != "works now"
     )

@@ -15,6 +15,7 @@ from bookfilm_nb.studio import STAGES, status
 from bookfilm_nb.studio.estimate import all_free, estimate_film
 from bookfilm_nb.studio.looking import NotYetError, holder, look
 from bookfilm_nb.widgets.jobs import FilmJob, running_job
+from bookfilm_nb.widgets.terms import decimal
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row, wide
@@ -160,7 +161,7 @@ def _price(folder: Path) -> str:
         budget = film.choices.budget_usd
     if total.high == 0:
         return say("job.free")
-    limit = say("engine.nobudget") if budget is None else say("engine.budget", usd=f"{budget:g}")
+    limit = say("engine.nobudget") if budget is None else say("engine.budget", usd=decimal(budget))
     return f"{say('job.price', total=priced(total))} {limit}"
 
 

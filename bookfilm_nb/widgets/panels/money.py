@@ -11,6 +11,7 @@ from bookfilm_nb.errors import ChoiceError
 from bookfilm_nb.production import Production, Till
 from bookfilm_nb.studio import Studio, start
 from bookfilm_nb.studio.looking import NotYetError, look
+from bookfilm_nb.widgets.terms import decimal
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row, wide
@@ -33,7 +34,10 @@ class MoneyPanel(Panel):
         """``out`` is the production's folder."""
         self.ask = button("money.ask", lambda: self.apart(self.reckon), style="primary")
         self.budget = ipywidgets.Text(
-            description=say("money.budget"), placeholder="2.50", tooltip=say("money.budget.tip"), **wide("260px")
+            description=say("money.budget"),
+            placeholder=decimal(2.5, ".2f"),
+            tooltip=say("money.budget.tip"),
+            **wide("260px"),
         )
         self.save = button("money.save", lambda: self.attempt(self.saved))
         self.estimate: FilmEstimate | None = None
@@ -62,13 +66,13 @@ class MoneyPanel(Panel):
         """The budget, and what was spent."""
         with look(self.folder) as studio:
             budget = studio.choices.budget_usd
-        self.budget.value = "" if budget is None else f"{budget:g}"
+        self.budget.value = "" if budget is None else decimal(budget)
         production = Production.open(self.folder)
         try:
             spent = Till(production.store).spent()
         finally:
             production.store.close()
-        lines = [say("money.spent", settled=f"{spent.settled:.2f}", held=f"{spent.held:.2f}")]
+        lines = [say("money.spent", settled=decimal(spent.settled, ".2f"), held=decimal(spent.held, ".2f"))]
         if spent.unknown:
             lines.append(say("money.spent.unknown", n=spent.unknown))
         self._spent.value = "".join(f"<p>{escape(line)}</p>" for line in lines)

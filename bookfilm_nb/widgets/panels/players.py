@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import ipywidgets
 
 from bookfilm_nb.studio.previewing import small_sound
+from bookfilm_nb.widgets.terms import decimal
 from bookfilm_nb.widgets.words import say
 
 from .base import wide
@@ -82,7 +83,7 @@ def player_html(name: str, wav: bytes, *, begin: bool = False) -> str:
     data = small_sound(wav)
     seconds = (len(wav) - 44) / max(1, int.from_bytes(wav[28:32], "little"))
     label = escape(say("play.tip", name=name))
-    size = escape(say("casting.words", seconds=f"{seconds:.1f}", kb=round(len(data) / 1000)))
+    size = escape(say("casting.words", seconds=decimal(seconds, ".1f"), kb=round(len(data) / 1000)))
     return (
         f'<div>{wave_svg(wav)} <audio controls {"autoplay " if begin else ""}aria-label="{label}" '
         f'src="data:audio/mpeg;base64,{base64.b64encode(data).decode("ascii")}"></audio> '

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bookfilm_nb.widgets.terms import decimal, figure
 from bookfilm_nb.widgets.words import say
 
 if TYPE_CHECKING:
@@ -32,4 +33,6 @@ def priced(price: Estimate) -> str:
 
 def _amount(usd: float) -> str:
     """Two decimals, and below ten cents as many as show two figures: a call may cost a thousandth of a dollar."""
-    return f"{usd:.2f}" if usd >= 0.1 or not usd else f"{usd:.2g}" if usd >= 0.0001 else "< 0.0001"
+    if 0 < usd < 0.0001:
+        return figure("< 0.0001")
+    return decimal(usd, ".2f" if usd >= 0.1 or not usd else ".2g")

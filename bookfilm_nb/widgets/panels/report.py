@@ -11,7 +11,7 @@ from IPython.display import HTML
 from bookfilm_nb.studio.looking import NotYetError, look
 from bookfilm_nb.widgets.links import link_to
 from bookfilm_nb.widgets.shows import film_player
-from bookfilm_nb.widgets.terms import term, told
+from bookfilm_nb.widgets.terms import decimal, term, told
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row
@@ -69,7 +69,7 @@ class ReportPanel(Panel):
                 "report.sums",
                 passed=passed,
                 total=len(measured.gates),
-                seconds=f"{measured.seconds:.1f}",
+                seconds=decimal(measured.seconds, ".1f"),
                 shots=measured.shots,
             )
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bookfilm_nb.production import Production
 from bookfilm_nb.studio.looking import look
-from bookfilm_nb.widgets.terms import term
+from bookfilm_nb.widgets.terms import decimal, term
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row
@@ -55,7 +55,7 @@ class ScorePanel(Panel):
                 mode=term("mode", cue.mode),
                 bpm=f"{cue.bpm:.0f}",
                 seconds=f"{cue.length_s:.0f}",
-                at=f"{int(start / rate // 60)}:{start / rate % 60:04.1f}",
+                at=f"{int(start / rate // 60)}:{decimal(start / rate % 60, '04.1f')}",
             )
             sounds.append(Sound(name, "", music[cue.id].blob))
         self.pieces.fill(sounds)

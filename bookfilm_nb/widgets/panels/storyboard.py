@@ -26,7 +26,7 @@ from bookfilm_nb.studio.revising import (
     undo_edits,
 )
 from bookfilm_nb.widgets.controls import Grid, LineEditor
-from bookfilm_nb.widgets.terms import options, term
+from bookfilm_nb.widgets.terms import decimal, options, term
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row, wide
@@ -203,7 +203,7 @@ class StoryboardPanel(Panel):
             shot = self._shots[identity]
             data = _picture(studio, shot)
             size, move = term("size", shot.size), term("move", shot.move)
-            name = say("storyboard.shot", shot=identity, size=size, move=move, seconds=f"{shot.planned_s:.1f}")
+            name = say("storyboard.shot", shot=identity, size=size, move=move, seconds=decimal(shot.planned_s, ".1f"))
             items.append(
                 {
                     "id": identity,

@@ -13,7 +13,7 @@ from bookfilm_nb.production import SIZES
 from bookfilm_nb.studio import start
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.widgets.controls import Slider
-from bookfilm_nb.widgets.terms import blend, count, options, term, told
+from bookfilm_nb.widgets.terms import blend, count, decimal, options, term, told
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row, wide
@@ -44,7 +44,12 @@ class TemplatePanel(Panel):
             for n in range(_PARTS)
         ]
         self.shares = [
-            Slider(description=say("template.share", n=n + 1), min=0.1, max=1.0, step=0.1, value=1.0 if not n else 0.5)
+            Slider(
+                description=say("template.share", n=n + 1),
+                min=0.1,
+                value=1.0 if not n else 0.5,
+                point=decimal(0.5, ".1f").strip("05"),
+            )
             for n in range(_PARTS)
         ]
         self.period = ipywidgets.Dropdown(
@@ -177,10 +182,10 @@ class TemplatePanel(Panel):
         law = template.shot_length_s
         says = say(
             "template.figures",
-            shot=f"{law.value:.1f}",
+            shot=decimal(law.value, ".1f"),
             rows=count(law.rows),
             shots=max(1, round(self.minutes.value * 60 / law.value)),
-            minutes=f"{self.minutes.value:g}",
+            minutes=decimal(self.minutes.value),
             bpm=f"{template.music_bpm.value:.0f}",
         )
         self._chart.value = f"{pacing_svg(template)}<p>{escape(says)}</p>"

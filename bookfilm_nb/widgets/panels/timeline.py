@@ -9,7 +9,7 @@ import ipywidgets
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.widgets.controls import Bars
 from bookfilm_nb.widgets.shows import film_player
-from bookfilm_nb.widgets.terms import term
+from bookfilm_nb.widgets.terms import decimal, term
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row
@@ -60,7 +60,7 @@ class TimelinePanel(Panel):
             self.film.append_display_data(film_player(film, width_px=640))
         sums = say(
             "timeline.length",
-            seconds=f"{self.bars.length:.1f}",
+            seconds=decimal(self.bars.length, ".1f"),
             shots=len(timeline.shots),
             lines=len(timeline.voices),
             pieces=len(timeline.music),
@@ -91,6 +91,6 @@ def _bar(start: float, length: float, name: str, text: str) -> dict[str, object]
     return {
         "start": round(start, 3),
         "length": round(length, 3),
-        "name": f"{int(start // 60)}:{start % 60:04.1f} {name}",
+        "name": f"{int(start // 60)}:{decimal(start % 60, '04.1f')} {name}",
         "text": text,
     }

@@ -1,83 +1,13 @@
-"""Diffusion pipelines of a few hundred kilobytes with random weights, made on the spot and saved to a folder."""
+"""Tiny pipelines that make clips, one for each family that BookFilm knows."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from tiny_parts import clip_text, clip_tokenizer, ddim, letters, pairs, t5, t5_tokenizer, vae
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-LETTERS = [chr(n) for n in range(33, 127)]
-
-
-def _clip_tokenizer(folder: Path) -> Any:
-    from transformers import CLIPTokenizer
-
-    folder.mkdir(parents=True, exist_ok=True)
-    words = ["!", *LETTERS[1:], *(f"{letter}</w>" for letter in LETTERS), "<|startoftext|>", "<|endoftext|>"]
-    (folder / "vocab.json").write_text(json.dumps({word: n for n, word in enumerate(words)}))
-    (folder / "merges.txt").write_text("#version: 0.2\n")
-    return CLIPTokenizer.from_pretrained(folder, model_max_length=77)
-
-
-def _t5_tokenizer() -> Any:
-    from tokenizers import Tokenizer, models, pre_tokenizers
-    from transformers import T5TokenizerFast
-
-    vocab = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁", -1.0), *((letter, -2.0) for letter in LETTERS)]
-    tokenizer = Tokenizer(models.Unigram(vocab, unk_id=2))
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
-    return T5TokenizerFast(tokenizer_object=tokenizer, extra_ids=0, model_max_length=512)
-
-
-def _clip_text() -> Any:
-    from transformers import CLIPTextConfig, CLIPTextModel
-
-    config = CLIPTextConfig(
-        hidden_size=32, intermediate_size=37, num_attention_heads=4, num_hidden_layers=2, vocab_size=200,
-        bos_token_id=188, eos_token_id=189, projection_dim=32,
-    )  # fmt: skip
-    return CLIPTextModel(config).eval()
-
-
-def _t5(kind: str = "T5EncoderModel") -> Any:
-    import transformers
-
-    config_kind = transformers.UMT5Config if kind.startswith("UMT5") else transformers.T5Config
-    config = config_kind(
-        vocab_size=len(LETTERS) + 8, d_model=32, d_kv=8, d_ff=37, num_layers=2, num_heads=4, pad_token_id=0,
-    )  # fmt: skip
-    return getattr(transformers, kind)(config).eval()
-
-
-def _vae() -> Any:
-    from diffusers import AutoencoderKL
-
-    return AutoencoderKL(
-        block_out_channels=(32, 64), in_channels=3, out_channels=3, latent_channels=4, norm_num_groups=32,
-        down_block_types=["DownEncoderBlock2D"] * 2, up_block_types=["UpDecoderBlock2D"] * 2, sample_size=32,
-    )  # fmt: skip
-
-
-def _scheduler() -> Any:
-    from diffusers import DDIMScheduler
-
-    return DDIMScheduler(beta_start=0.00085, beta_end=0.012, beta_schedule="linear", clip_sample=False, steps_offset=1)
-
-
-def stable_diffusion(folder: Path) -> Any:
-    from diffusers import StableDiffusionPipeline, UNet2DConditionModel
-
-    unet = UNet2DConditionModel(
-        block_out_channels=(32, 64), layers_per_block=1, sample_size=32, in_channels=4, out_channels=4,
-        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"), up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
-        cross_attention_dim=32,
-    )  # fmt: skip
-    return StableDiffusionPipeline(
-        unet=unet, vae=_vae(), text_encoder=_clip_text(), tokenizer=_clip_tokenizer(folder / "words"),
-        scheduler=_scheduler(), safety_checker=None, feature_extractor=None, requires_safety_checker=False,
-    )  # fmt: skip
 
 
 def model_scope(folder: Path) -> Any:
@@ -89,8 +19,8 @@ def model_scope(folder: Path) -> Any:
         cross_attention_dim=32, attention_head_dim=4, norm_num_groups=2,
     )  # fmt: skip
     return TextToVideoSDPipeline(
-        unet=unet, vae=_vae(), text_encoder=_clip_text(), tokenizer=_clip_tokenizer(folder / "words"),
-        scheduler=_scheduler(),
+        unet=unet, vae=vae(), text_encoder=clip_text(), tokenizer=clip_tokenizer(folder / "words"),
+        scheduler=ddim(),
     )  # fmt: skip
 
 
@@ -106,8 +36,8 @@ def animate_diff(folder: Path) -> Any:
         block_out_channels=(8, 8), motion_layers_per_block=2, motion_norm_num_groups=2, motion_num_attention_heads=4,
     )  # fmt: skip
     return AnimateDiffPipeline(
-        unet=unet, motion_adapter=motion, vae=_vae(), text_encoder=_clip_text(),
-        tokenizer=_clip_tokenizer(folder / "words"), scheduler=_scheduler(),
+        unet=unet, motion_adapter=motion, vae=vae(), text_encoder=clip_text(),
+        tokenizer=clip_tokenizer(folder / "words"), scheduler=ddim(),
     )  # fmt: skip
 
 
@@ -160,8 +90,8 @@ def _wan_parts(channels: int = 16) -> dict[str, Any]:
         "transformer": transformer,
         "vae": vae,
         "scheduler": FlowMatchEulerDiscreteScheduler(shift=7.0),
-        "text_encoder": _t5("UMT5EncoderModel"),
-        "tokenizer": _t5_tokenizer(),
+        "text_encoder": t5("UMT5EncoderModel"),
+        "tokenizer": t5_tokenizer(),
     }
 
 
@@ -197,8 +127,8 @@ def _ltx_parts() -> dict[str, Any]:
         "transformer": transformer,
         "vae": vae,
         "scheduler": FlowMatchEulerDiscreteScheduler(),
-        "text_encoder": _t5(),
-        "tokenizer": _t5_tokenizer(),
+        "text_encoder": t5(),
+        "tokenizer": t5_tokenizer(),
     }
 
 
@@ -230,9 +160,9 @@ def _cog_video_parts(channels: int = 4) -> dict[str, Any]:
     return {
         "transformer": transformer,
         "vae": vae,
-        "scheduler": _scheduler(),
-        "text_encoder": _t5(),
-        "tokenizer": _t5_tokenizer(),
+        "scheduler": ddim(),
+        "text_encoder": t5(),
+        "tokenizer": t5_tokenizer(),
     }
 
 
@@ -252,8 +182,10 @@ def cog_video_from_a_picture(_folder: Path) -> Any:
 def _hunyuan_video_parts(folder: Path, condition: str | None = None) -> dict[str, Any]:
     from diffusers import AutoencoderKLHunyuanVideo, FlowMatchEulerDiscreteScheduler, HunyuanVideoTransformer3DModel
 
+    # Beside the clip: the picture, and a mask that says which frames are given
+    channels = 4 + 4 + 1 if condition == "latent_concat" else 4
     transformer = HunyuanVideoTransformer3DModel(
-        in_channels=4, out_channels=4, num_attention_heads=2, attention_head_dim=10, num_layers=1,
+        in_channels=channels, out_channels=4, num_attention_heads=2, attention_head_dim=10, num_layers=1,
         num_single_layers=1, num_refiner_layers=1, patch_size=1, patch_size_t=1, guidance_embeds=True,
         text_embed_dim=16, pooled_projection_dim=32, rope_axes_dim=(2, 4, 4), image_condition_type=condition,
     )  # fmt: skip
@@ -266,8 +198,8 @@ def _hunyuan_video_parts(folder: Path, condition: str | None = None) -> dict[str
         "transformer": transformer,
         "vae": vae,
         "scheduler": FlowMatchEulerDiscreteScheduler(shift=7.0),
-        "text_encoder_2": _clip_text(),
-        "tokenizer_2": _clip_tokenizer(folder / "words"),
+        "text_encoder_2": clip_text(),
+        "tokenizer_2": clip_tokenizer(folder / "words"),
     }
 
 
@@ -280,21 +212,35 @@ def _llama(words: Any) -> Any:
     )  # fmt: skip
 
 
+def _llama_tokenizer() -> Any:
+    """One that knows the words before a prompt: letter by letter they would leave no room for it."""
+    from diffusers.pipelines.hunyuan_video.pipeline_hunyuan_video import DEFAULT_PROMPT_TEMPLATE
+    from tokenizers import models, normalizers, pre_tokenizers
+
+    words = letters()
+    # So many that the template has more tokens than the 95 which the pipeline takes off
+    vocab, merges = pairs(DEFAULT_PROMPT_TEMPLATE["template"], 200, ["<pad>", "<unk>"])
+    words.backend_tokenizer.model = models.BPE(vocab, merges, unk_token=words.unk_token)
+    words.backend_tokenizer.normalizer = normalizers.Replace(" ", "▁")
+    words.backend_tokenizer.pre_tokenizer = pre_tokenizers.Split("▁", "merged_with_previous")
+    return words
+
+
 def hunyuan_video(folder: Path) -> Any:
     from diffusers import HunyuanVideoPipeline
     from transformers import LlamaModel
 
-    words = _words()
+    words = _llama_tokenizer()
     return HunyuanVideoPipeline(
         **_hunyuan_video_parts(folder), text_encoder=LlamaModel(_llama(words)).eval(), tokenizer=words
     )
 
 
-def hunyuan_video_from_a_picture(folder: Path) -> Any:
+def hunyuan_video_from_a_picture(folder: Path, condition: str = "token_replace") -> Any:
     from diffusers import HunyuanVideoImageToVideoPipeline
     from transformers import CLIPImageProcessor, CLIPVisionConfig, LlavaConfig, LlavaForConditionalGeneration
 
-    words = _words()
+    words = letters()
     words.add_special_tokens({"additional_special_tokens": ["<image>", "<|end_header_id|>"]})
     # 24 × 24 patches: the pipeline reckons with 576
     eye = CLIPVisionConfig(
@@ -306,22 +252,15 @@ def hunyuan_video_from_a_picture(folder: Path) -> Any:
         pad_token_id=0,
     )  # fmt: skip
     return HunyuanVideoImageToVideoPipeline(
-        **_hunyuan_video_parts(folder, "token_replace"), tokenizer=words,
+        **_hunyuan_video_parts(folder, condition), tokenizer=words,
         text_encoder=LlavaForConditionalGeneration(reader).eval(),
         image_processor=CLIPImageProcessor(crop_size=48, size=48),
     )  # fmt: skip
 
 
-def _words() -> Any:
-    """A tokenizer that knows letters."""
-    from tokenizers import Tokenizer, models, pre_tokenizers
-    from transformers import PreTrainedTokenizerFast
-
-    special = {"pad_token": "<pad>", "unk_token": "<unk>"}
-    known = {word: n for n, word in enumerate([*special.values(), *LETTERS])}
-    tokenizer = Tokenizer(models.WordLevel(known, special["unk_token"]))
-    tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
-    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, **special)
+def hunyuan_video_beside_a_picture(folder: Path) -> Any:
+    """The first of two kinds, which cuts four frames off."""
+    return hunyuan_video_from_a_picture(folder, "latent_concat")
 
 
 def _hunyuan_video_15_parts(task: str) -> dict[str, Any]:
@@ -342,14 +281,14 @@ def _hunyuan_video_15_parts(task: str) -> dict[str, Any]:
         latent_channels=4, block_out_channels=(16,) * 5, layers_per_block=1, spatial_compression_ratio=16,
         temporal_compression_ratio=4, downsample_match_channel=False, upsample_match_channel=False,
     )  # fmt: skip
-    words = _words()
+    words = letters()
     words.chat_template = "{% for message in messages %}{{ message['content'] }}{% endfor %}"
     qwen = Qwen2_5_VLTextConfig(
         hidden_size=16, intermediate_size=16, num_hidden_layers=3, num_attention_heads=2, num_key_value_heads=2,
         vocab_size=len(words), rope_parameters={"rope_type": "default", "rope_theta": 1e6, "mrope_section": [1, 1, 2]},
     )  # fmt: skip
-    letters = ByT5Tokenizer()
-    byt5 = T5Config(d_model=32, d_kv=8, d_ff=16, num_layers=1, num_heads=2, vocab_size=len(letters))
+    signs = ByT5Tokenizer()
+    byt5 = T5Config(d_model=32, d_kv=8, d_ff=16, num_layers=1, num_heads=2, vocab_size=len(signs))
     return {
         "transformer": transformer,
         "vae": vae,
@@ -357,7 +296,7 @@ def _hunyuan_video_15_parts(task: str) -> dict[str, Any]:
         "text_encoder": Qwen2_5_VLTextModel(qwen).eval(),
         "tokenizer": words,
         "text_encoder_2": T5EncoderModel(byt5).eval(),
-        "tokenizer_2": letters,
+        "tokenizer_2": signs,
         "guider": ClassifierFreeGuidance(guidance_scale=1.0),
     }
 
@@ -382,7 +321,6 @@ def hunyuan_video_15_from_a_picture(_folder: Path) -> Any:
     )  # fmt: skip
 
 
-PICTURES = {"StableDiffusionPipeline": stable_diffusion}
 CLIPS = {
     "TextToVideoSDPipeline": model_scope,
     "AnimateDiffPipeline": animate_diff,
@@ -398,15 +336,4 @@ CLIPS = {
     "HunyuanVideo15Pipeline": hunyuan_video_15,
     "HunyuanVideo15ImageToVideoPipeline": hunyuan_video_15_from_a_picture,
 }
-"""By the pipeline's class. README's table of local models says of these that they are run."""
-
-
-def saved(make: Any, folder: Path) -> Path:
-    """The pipeline with weights from a fixed seed, saved as its users would have it."""
-    import torch
-
-    torch.manual_seed(7)
-    where = folder / make.__name__
-    make(folder).save_pretrained(where, safe_serialization=True)
-    (where / "README.md").write_text("---\nlicense: apache-2.0\ntags: [tiny]\n---\n# Tiny\n")
-    return where
+"""By the pipeline's class."""
