@@ -97,18 +97,19 @@ def _cost(args: argparse.Namespace) -> int:
     return 0
 
 
-_HELD = {"reserved", "submitted", "unsure", "wasted"}
+_HELD = {"reserved", "submitted", "unsure"}
 
 
 def _paid(state: str, group: list[Call]) -> str:
     """What a group of calls in one state cost, or holds."""
-    figures = [call.high if state in _HELD else call.cost for call in group]
     if state == "released":
         return "not charged"
+    held = state in _HELD or (state == "wasted" and any(call.cost is None for call in group))
+    figures = [call.high if held and call.cost is None else call.cost for call in group]
     if any(figure is None for figure in figures):
         return "price not known"
     total = sum(figure or 0.0 for figure in figures)
-    return f"{_usd(total)} held" if state in _HELD else _usd(total)
+    return f"{_usd(total)} held" if held else _usd(total)
 
 
 def tell_estimate(facts: dict[str, object]) -> None:

@@ -107,6 +107,7 @@ class ProviderError(BookfilmError):
     ``data['billed']`` says whether a paid call that failed was charged: "no", "yes", or "unknown" (a connection that
     broke after the request was sent). Without it, nothing was paid. ``data['lost']`` is true where the same request
     sent again may still bring the reply; a call that was charged without it has brought a reply that cannot be used.
+    ``data['cost']`` is what such a call cost, in US dollars, where that is known.
     """
 
 

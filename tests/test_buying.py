@@ -8,7 +8,7 @@ import pytest
 
 from bookfilm_nb.errors import BudgetError, Cancelled, InputError, OutputError, ProviderError, RefusedError
 from bookfilm_nb.model import Estimate, Receipt, Value, blob_digest
-from bookfilm_nb.production import Choices, Job, Production, Till
+from bookfilm_nb.production import Choices, Job, Production, Till, paid_by_stage
 from bookfilm_nb.production.tape import Tape
 from bookfilm_nb.providers.faults import Fault, patiently, pause
 from bookfilm_nb.studio.buying import Bought, Purchase, buy
@@ -84,6 +84,16 @@ def test_a_failed_call_and_the_money(production, shop, billed, state):
         buy(production, [_purchase(shop, "a", work=work)], Job(), parallel=1)
     assert _states(production) == [("a", state)]
     assert production.store.ledger()[-1].outcome == "failed"
+
+
+def test_an_answer_that_cannot_be_used_is_entered_with_what_it_cost(production, shop):
+    def work(_):
+        raise ProviderError("no JSON", billed="yes", cost=0.03)
+
+    with pytest.raises(ProviderError):
+        buy(production, [_purchase(shop, "a", work=work)], Job(), parallel=1)
+    assert Till(production.store).spent() == (0.03, 0.0, 0)
+    assert paid_by_stage(production.store) == {"shoot": 0.03}
 
 
 def test_what_is_under_way_when_another_fails_is_kept(production, shop):

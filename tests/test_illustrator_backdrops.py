@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
+import weakref
 
 import numpy as np
 import pytest
@@ -138,15 +139,21 @@ def test_outside_and_inside_of_a_church_and_a_ship():
 
 
 @pytest.mark.parametrize("place", ["room", "field"])
-def test_a_drawn_set_leaves_no_canvas_behind(place):
+def test_a_drawn_set_leaves_no_canvas_behind(place, monkeypatch):
     """Without waiting for the garbage collector: a film draws hundreds of sets in one process."""
     from bookfilm_nb.illustrator.backdrops.stage import Stage
 
-    gc.collect()
+    stages, begin = [], Stage.__init__
+
+    def remembered(stage, *words, **lens):
+        stages.append(weakref.ref(stage))
+        begin(stage, *words, **lens)
+
+    monkeypatch.setattr(Stage, "__init__", remembered)
     gc.disable()
     try:
         draw.__wrapped__(place)
-        assert not [thing for thing in gc.get_objects() if isinstance(thing, Stage)]
+        assert [stage() for stage in stages] == [None]
     finally:
         gc.enable()
 

@@ -71,6 +71,10 @@ def test_a_released_call_gives_its_money_back_and_an_unsure_one_does_not(store):
     assert till.spent().held == 0.9
     till.waste(_reserve(till, 0.05), "no JSON")
     assert till.spent().held == pytest.approx(0.95)
+    settled = till.spent().settled
+    till.waste(_reserve(till, 0.04), "no JSON", cost=0.01)
+    assert till.spent().held == pytest.approx(0.95)
+    assert till.spent().settled == pytest.approx(settled + 0.01)
     with pytest.raises(BudgetError):
         _reserve(till, 0.2)
 

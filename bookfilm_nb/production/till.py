@@ -2,9 +2,9 @@
 
 A call is ``reserved``, perhaps ``submitted`` (a job with an id, which takes minutes), and then ``settled`` (its cost is
 known, or known to be unknown), ``released`` (it failed and was not charged), ``unsure`` (it failed, and nobody can say
-whether it was charged) or ``wasted`` (it was answered and charged, and the answer cannot be used). Of the last two,
-what was reserved stays reserved. A process that is killed leaves its calls reserved or
-submitted: a submitted job is collected by its id, a reserved call is counted as unsure.
+whether it was charged) or ``wasted`` (it was answered and charged, and the answer cannot be used). What was reserved
+stays reserved for an unsure call, and for a wasted one whose cost was not told. A process that is killed leaves its
+calls reserved or submitted: a submitted job is collected by its id, a reserved call is counted as unsure.
 """
 
 from __future__ import annotations
@@ -157,9 +157,9 @@ class Till:
         """The call failed and may have been charged: what was reserved stays held."""
         self._move(call, ("reserved", "submitted"), "unsure", why=why, ended=time.time())
 
-    def waste(self, call: int, why: str) -> None:
-        """The call was answered and charged, and the answer cannot be used: what was reserved stays held."""
-        self._move(call, ("reserved", "submitted"), "wasted", why=why, ended=time.time())
+    def waste(self, call: int, why: str, *, cost: float | None = None) -> None:
+        """The call was answered and charged for nothing that can be used. Without its cost what was reserved stays."""
+        self._move(call, ("reserved", "submitted"), "wasted", why=why, cost=cost, ended=time.time())
 
     def under_way(self, key: str) -> Call | None:
         """The job that was ordered for this artefact and not collected yet, if there is one."""
@@ -221,7 +221,9 @@ def paid_by_stage(store: Store) -> dict[str, float | None]:
     if not store.rows("SELECT 1 FROM sqlite_master WHERE name = 'calls'"):
         return {}
     paid: dict[str, float | None] = {}
-    for stage, cost in store.rows("SELECT stage, cost FROM calls WHERE state = 'settled' ORDER BY id"):
+    for stage, cost in store.rows(
+        "SELECT stage, cost FROM calls WHERE state = 'settled' OR (state = 'wasted' AND cost IS NOT NULL) ORDER BY id"
+    ):
         before = paid.get(str(stage), 0.0)
         paid[str(stage)] = None if before is None or cost is None else before + float(str(cost))
     return paid
@@ -229,9 +231,10 @@ def paid_by_stage(store: Store) -> dict[str, float | None]:
 
 def _spent(index: sqlite3.Connection) -> Spent:
     ((settled, held, unknown),) = index.execute(
-        "SELECT COALESCE(SUM(CASE WHEN state = 'settled' THEN cost END), 0), "
-        "COALESCE(SUM(CASE WHEN state IN ('reserved', 'submitted', 'unsure', 'wasted') THEN high END), 0), "
-        "COALESCE(SUM((state = 'settled' AND cost IS NULL) OR (state IN ('unsure', 'wasted') AND high IS NULL)), 0) "
-        "FROM calls"
+        "SELECT COALESCE(SUM(CASE WHEN state IN ('settled', 'wasted') THEN cost END), 0), "
+        "COALESCE(SUM(CASE WHEN state IN ('reserved', 'submitted', 'unsure') "
+        "OR (state = 'wasted' AND cost IS NULL) THEN high END), 0), "
+        "COALESCE(SUM((state = 'settled' AND cost IS NULL) OR (state = 'unsure' AND high IS NULL) "
+        "OR (state = 'wasted' AND cost IS NULL AND high IS NULL)), 0) FROM calls"
     ).fetchall()
     return Spent(float(settled), float(held), int(unknown))

@@ -102,7 +102,8 @@ class OpenAIText:
             for unit, count in said.usage.items():
                 usage[unit] = usage.get(unit, 0) + count
             if said.refusal:
-                raise RefusedError(f"{self.model} refused: {redact(said.refusal[:300])}", billed="yes", raw=raw)
+                refusal = redact(said.refusal[:300])
+                raise RefusedError(f"{self.model} refused: {refusal}", billed="yes", raw=raw, cost=self._cost(usage))
             try:
                 value = shape.model_validate_json(json_of(raw))
             except ValidationError as broken:
@@ -115,11 +116,17 @@ class OpenAIText:
             hint="Try another model, another seed, or a shorter part of the book.",
             raw=raw,
             billed="yes",
+            cost=self._cost(usage),
         )
 
     def _receipt(self, usage: dict[str, float], request: str) -> Receipt:
-        cost = 0.0 if is_local(self._url) else catalogue.cost(self.capabilities.model, usage)
-        return Receipt(model=self.capabilities.model, usage=usage, cost=cost, request=request)
+        return Receipt(model=self.capabilities.model, usage=usage, cost=self._cost(usage), request=request)
+
+    def _cost(self, usage: dict[str, float]) -> float | None:
+        """US dollars; None where the price is not known, or the server did not tell what was used."""
+        if is_local(self._url):
+            return 0.0
+        return catalogue.cost(self.capabilities.model, usage) if usage else None
 
     def _ask(
         self,

@@ -249,10 +249,13 @@ def _failed(till: Till, call: int, caught: BaseException, *, ordered: bool) -> N
     data = caught.data if isinstance(caught, BookfilmError) else {"billed": "unknown"}
     if ordered and "job" not in data:
         return  # the job goes on over there: it is collected by its id next time
-    billed = data.get("billed", "no")
-    answered = billed == "yes" and not data.get("lost")
-    end = till.release if billed == "no" else till.waste if answered else till.unsure
-    end(call, type(caught).__name__)
+    why, billed, cost = type(caught).__name__, data.get("billed", "no"), data.get("cost")
+    if billed == "no":
+        till.release(call, why)
+    elif billed == "yes" and not data.get("lost"):
+        till.waste(call, why, cost=cost if isinstance(cost, float) else None)
+    else:
+        till.unsure(call, why)
 
 
 def _wait(job: Job, seconds: float) -> None:

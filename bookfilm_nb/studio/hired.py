@@ -218,7 +218,7 @@ def _replied(model: TextModel, part: Part, prompt: Prompt) -> Bought[Reply]:
         worths([part], [written.value])
     except ProviderError as useless:
         # Kept, it would be the choice of every run to come
-        useless.data |= {"billed": "yes", "raw": written.raw}
+        useless.data |= {"billed": "yes", "raw": written.raw, "cost": written.receipt.cost}
         raise
     raw = written.raw.encode("utf-8")
     reply = Reply(picks=written.value.picks, blob=blob_digest(raw), repaired=written.repaired)
