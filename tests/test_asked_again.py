@@ -200,6 +200,7 @@ def test_a_bad_reply_ends_the_run_and_the_next_one_makes_the_film(
     assert json.loads(reply.text)["picks"]
 
 
+@pytest.mark.slow
 def test_a_process_killed_during_the_call_pays_for_the_reply_once(hired: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with _Killing(answer=lambda prompt, _: picks(prompt)) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.openai_url)

@@ -80,6 +80,7 @@ def test_what_was_tried_is_not_bought_again(out: Path, openai_server: FakeServer
     assert len(calls) == sum(once.values())
 
 
+@pytest.mark.slow
 def test_the_film_takes_over_what_was_tried(out: Path, openai_server: FakeServer) -> None:
     tried = [name for name, prompt in pieces(out, "images").items() if "[" in prompt][:2]
     keys = []
@@ -179,6 +180,7 @@ def test_what_is_there_costs_nothing_more(
     assert tried.paid == 0
 
 
+@pytest.mark.slow
 def test_an_engine_of_this_machine_needs_no_server(out: Path) -> None:
     tried = audition(out, "voice", "hibari", piece(out, "voice"))
     assert isinstance(tried.take, VoiceTake)
@@ -257,6 +259,7 @@ def test_sentences_of_two_screenplays_are_told_apart(out: Path, openai_server: F
     assert all(one.now and one.tried for one in sentences(book, play, play))
 
 
+@pytest.mark.slow
 def test_a_clip_that_comes_cut_off_is_fetched_again_and_paid_once(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with FakeServer(script=Script([Truncate()], path="/content$"), polls=0) as fake:
         monkeypatch.setenv("OPENAI_BASE_URL", fake.openai_url)

@@ -131,6 +131,7 @@ class _Killing(FakeServer):
         return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("failing", [0, 1])
 def test_a_process_killed_while_it_orders_buys_the_clip_once(folder: Path, failing: int) -> None:
     """Also where the clip had failed before: the second order is then the one that is kept to."""

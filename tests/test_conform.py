@@ -225,6 +225,7 @@ def test_hdr_is_refused_rather_than_shown_pale():
 WHOLE = things.video("fuzz", 64, 36, 0.5)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_damaged_clip_is_a_take_or_an_error(data):

@@ -26,6 +26,7 @@ DOORS = get_args(Door)
 KEY = "sk-audition0planted1key2never3seen"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("door", DOORS)
 def test_the_panel_tells_the_price_tries_and_uses(out: Path, openai_server: FakeServer, door: Door) -> None:
     panel = EnginePanel(out, door)
@@ -145,6 +146,7 @@ def test_a_free_film_says_so_before_its_book_is_read_and_a_paid_one_asks_for_an_
     assert "press Estimate" in panel._price.value
 
 
+@pytest.mark.slow
 def test_what_must_be_said_of_an_engine_is_said_once(out: Path) -> None:
     with look(out) as film:
         book = film.choices.book
@@ -159,6 +161,7 @@ def test_what_must_be_said_of_an_engine_is_said_once(out: Path) -> None:
     assert f"{panel._price.value} {panel._says.value}".count("last resort") == 1
 
 
+@pytest.mark.slow
 def test_takes_of_a_hired_engine_are_compared_and_kept(out: Path, openai_server: FakeServer) -> None:
     """What was bought with another prompt can be the film's again, without being bought again."""
     with look(out) as film:

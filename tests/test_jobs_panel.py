@@ -260,6 +260,7 @@ def test_the_panel_runs_stops_and_goes_on(tmp_path: Path) -> None:
     assert "Finished: analyse." in panel._says.value
 
 
+@pytest.mark.slow
 def test_a_panel_opened_again_finds_how_far_it_is(tmp_path: Path) -> None:
     out = begun(tmp_path)
     first = JobPanel(out, "review")
@@ -339,6 +340,7 @@ def test_a_second_panel_names_who_holds_the_production(tmp_path: Path) -> None:
     assert panel.problem == ""
 
 
+@pytest.mark.slow
 def test_a_job_that_finds_the_production_held_fails_with_its_holder(tmp_path: Path) -> None:
     out = begun(tmp_path)
     with Production.open(out).locked():

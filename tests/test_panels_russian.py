@@ -128,6 +128,7 @@ def english(panel: Panel) -> set[str]:
     return words - ALLOWED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in panels.__all__ if name != "EnginePanel"])
 def test_a_panel_speaks_russian_over_a_film_and_over_nothing(name: str, film: Path, tmp_path: Path) -> None:
     kind = getattr(panels, name)
@@ -135,11 +136,13 @@ def test_a_panel_speaks_russian_over_a_film_and_over_nothing(name: str, film: Pa
     assert english(kind(tmp_path / "пусто")) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("door", ["text", "voice"])
 def test_the_panel_of_engines_speaks_russian(door: str, film: Path) -> None:
     assert english(EnginePanel(film, door)) == set()
 
 
+@pytest.mark.slow
 def test_what_a_click_shows_is_russian_too(film: Path) -> None:
     template = TemplatePanel(film)
     template.proposed()
@@ -162,6 +165,7 @@ def test_a_film_that_is_only_begun_is_told_in_russian(tmp_path: Path) -> None:
     assert english(template) == set()
 
 
+@pytest.mark.slow
 def test_the_log_of_a_job_is_russian(film: Path) -> None:
     job = FilmJob(film, "review")
     panel = JobPanel(film)
@@ -172,6 +176,7 @@ def test_the_log_of_a_job_is_russian(film: Path) -> None:
     assert english(panel) == set()
 
 
+@pytest.mark.slow
 def test_what_is_chosen_in_russian_is_kept_in_english(film: Path) -> None:
     board, template = StoryboardPanel(film), TemplatePanel(film)
     assert dict(board.size.options)["деталь"] == "extreme close-up"
@@ -208,6 +213,7 @@ def test_terms_and_sentences_in_both_languages() -> None:
     assert (told("at most 20"), term("mood", "sad"), count(7053)) == ("at most 20", "sad", "7,053")
 
 
+@pytest.mark.slow
 def test_the_report_tells_its_measures_in_russian(film: Path) -> None:
     value = ReportPanel(film)._gates.value
     assert "громкость" in value
