@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from bookfilm_nb.errors import DataError
@@ -31,7 +32,7 @@ def read_movies(columns: Mapping[str, Any]) -> tuple[pd.DataFrame, TableReport]:
     titles = raw.map(upright, na_action="ignore")
     numbers = {name: _numbers(columns, name) for name in ("year", "length", "budget", "rating", "votes", *_FLAGS)}
     flags = pd.DataFrame({canonical_genre(name): numbers[name] == 1 for name in _FLAGS})
-    genres = [joined(flags.columns[row]) for row in flags.to_numpy()]
+    genres = [joined(compress(flags.columns, row)) for row in flags.to_numpy().tolist()]
     films = pd.DataFrame(
         {
             "title": titles,

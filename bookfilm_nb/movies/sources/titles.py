@@ -65,8 +65,10 @@ def title_key(title: str) -> str:
     A title in which nothing is left by this (one of signs only, such as "$") is its own key.
     """
     spoken = upright(title)
-    plain = unicodedata.normalize("NFKD", spoken.casefold().replace("&", " and "))
-    words = re.findall(r"\w+", "".join(sign for sign in plain.replace("'", "") if not unicodedata.combining(sign)))
+    plain = spoken.casefold().replace("&", " and ")
+    if not plain.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    words = re.findall(r"\w+", plain.replace("'", ""))
     if len(words) > 1 and words[0] in {"the", "a", "an"}:
         del words[0]
     return " ".join(words) or spoken
