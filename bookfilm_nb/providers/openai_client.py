@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import ipaddress
 import json
-import threading
-from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from bookfilm_nb.errors import MissingPartError
 from bookfilm_nb.settings import guard_logs, option, redact, required, setting
 
+from .clients import kept
 from .faults import Fault, fault_of_status, patiently, pause
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ T = TypeVar("T")
 KEY = "OPENAI_API_KEY"
 OFFICIAL = "https://api.openai.com/v1"
 TIMEOUT_S = 120.0
-_ONE = threading.Lock()
-"""Threads that draw at once share one client: a second one would be dropped with its connections open."""
 
 
 class BrokenOffError(Exception):
@@ -61,11 +58,10 @@ def client(url: str | None = None, *, key_name: str = KEY) -> OpenAI:
     optional = is_local(url) or key_name != KEY
     found = setting(key_name) if optional else required(key_name, get_it_at="https://platform.openai.com/api-keys")
     # The key is looked up each time, so that a changed one is used; clients are kept for their connections
-    with _ONE:
-        return _client(url, found.value.reveal() if found else "none")
+    return _client(url, found.value.reveal() if found else "none")
 
 
-@cache
+@kept
 def _client(url: str, key: str) -> OpenAI:
     try:
         import openai

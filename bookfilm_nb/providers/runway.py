@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import math
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bookfilm_nb.errors import ProviderError
@@ -16,6 +15,7 @@ from bookfilm_nb.model import Estimate, Receipt, blob_digest, digest_of
 from bookfilm_nb.settings import guard_logs, option, redact, required
 
 from . import catalogue
+from .clients import kept
 from .collecting import asking_after, failed, fetched, installed, ordered, waited
 from .faults import Fault, fault_of_status, patiently
 from .footage import STYLE, directed, frame_png, measured, nearest
@@ -160,7 +160,7 @@ class Runway:
         return _client(self._url, required(KEY, get_it_at="https://dev.runwayml.com").value.reveal())
 
 
-@cache
+@kept
 def _client(url: str, key: str) -> Any:  # noqa: ANN401 - the client's own type
     import runwayml
 

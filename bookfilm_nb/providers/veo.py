@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bookfilm_nb.errors import MissingPartError, ProviderError
@@ -16,6 +15,7 @@ from bookfilm_nb.model import Estimate, Receipt, blob_digest, digest_of
 from bookfilm_nb.settings import guard_logs, option, redact, required
 
 from . import catalogue
+from .clients import kept
 from .collecting import asking_after, failed, installed, ordered, waited
 from .faults import Fault, fault_of_status, patiently
 from .footage import MOST_BYTES, STYLE, directed, frame_png, measured, nearest
@@ -160,7 +160,7 @@ def _check_package() -> None:
         )
 
 
-@cache
+@kept
 def _client(url: str, key: str) -> Any:  # noqa: ANN401 - the client's own type
     from google import genai
 
