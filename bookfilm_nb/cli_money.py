@@ -104,12 +104,13 @@ def _paid(state: str, group: list[Call]) -> str:
     """What a group of calls in one state cost, or holds."""
     if state == "released":
         return "not charged"
-    held = state in _HELD or (state == "wasted" and any(call.cost is None for call in group))
-    figures = [call.high if held and call.cost is None else call.cost for call in group]
-    if any(figure is None for figure in figures):
+    # What was charged without a word of how much stays held, call by call
+    held = [call.high for call in group if state in _HELD or (state == "wasted" and call.cost is None)]
+    paid = [call.cost for call in group if state == "settled" or (state == "wasted" and call.cost is not None)]
+    if None in (*held, *paid):
         return "price not known"
-    total = sum(figure or 0.0 for figure in figures)
-    return f"{_usd(total)} held" if held else _usd(total)
+    sums = [_usd(sum(filter(None, paid)))] if paid else []
+    return ", ".join([*sums, f"{_usd(sum(filter(None, held)))} held"] if held else sums)
 
 
 def tell_estimate(facts: dict[str, object]) -> None:

@@ -43,9 +43,12 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_authorities() -> None:
-    """No test speaks TLS to anybody, and each client would read the certificates of 140 authorities."""
-    ssl.SSLContext.load_verify_locations = lambda *_, **__: None  # type: ignore[method-assign]
+def _no_authorities(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nobody is trusted: tests speak TLS to nobody, and each client would read the certificates of 140 authorities."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not any(item.get_closest_marker("network") for item in request.session.items):
+            patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: None)
+        yield
 
 
 @pytest.fixture(scope="session")

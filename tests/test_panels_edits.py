@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import anywidget
+import ipywidgets
 import pytest
+from ipywidgets.widgets.widget_selection import _Selection as Selection
 from panel_code import run_code
 
 from bookfilm_nb.errors import ChoiceError, ScreenplayError, StoreError
@@ -13,16 +17,32 @@ from bookfilm_nb.production import Production
 from bookfilm_nb.studio import STAGES
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.studio.revising import edit_screenplay, edit_shot, order_shots, takes
-from bookfilm_nb.widgets.panels import JobPanel, MoneyPanel, ScreenplayPanel, StoryboardPanel, TemplatePanel
+from bookfilm_nb.widgets import controls
+from bookfilm_nb.widgets.panels import (
+    BookPanel,
+    CastingPanel,
+    EnginePanel,
+    JobPanel,
+    MoneyPanel,
+    ReportPanel,
+    ScorePanel,
+    ScreenplayPanel,
+    StoryboardPanel,
+    TemplatePanel,
+    TimelinePanel,
+)
+from bookfilm_nb.widgets.panels.base import _all_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ipywidgets import Widget
 
     from bookfilm_nb.widgets.panels.base import Panel
 
 pytestmark = pytest.mark.usefixtures("english")
+PLAIN = (
+    BookPanel, CastingPanel, JobPanel, MoneyPanel, ReportPanel, ScorePanel, ScreenplayPanel, StoryboardPanel,
+    TemplatePanel, TimelinePanel,
+)  # fmt: skip
 
 
 def test_a_line_shows_where_it_is_from_and_its_edit_is_saved(out: Path) -> None:
@@ -199,3 +219,18 @@ def test_the_budget_and_the_choice_that_are_seen_are_those_that_count(out: Path)
     for stale in (len(STAGES), "one"):
         ahead(job, job.until, index=stale)
         assert job.until.value == STAGES[1]
+
+
+def test_every_control_that_can_be_edited_is_watched_in_the_page(out: Path) -> None:
+    """A control of a new kind must be added to foot.js, or a button may find what was there before."""
+    watched = (Path(controls.__file__).parent / "foot.js").read_text("utf-8")
+    shown = (ipywidgets.HTML, ipywidgets.FileUpload)  # a file comes once, before the button
+    kinds = set()
+    for panel in [*(kind(out) for kind in PLAIN), *(EnginePanel(out, door) for door in ("text", "video"))]:
+        kinds |= {
+            one._model_name
+            for one in _all_in(panel)
+            if isinstance(one, ipywidgets.ValueWidget | Selection | anywidget.AnyWidget) and not isinstance(one, shown)
+        }
+    assert len(kinds) >= 5
+    assert [kind for kind in sorted(kinds) if f"  {kind}: [" not in watched] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import Document, Span, Value, blob_digest, canonical_json, digest_of
+from .base import Document, FieldFault, Span, Value, blob_digest, canonical_json, digest_of, first_fault
 from .book import Book, Chapter, Coverage, Paragraph, SetAside, tidy
 from .money import FREE, Estimate, Receipt
 from .reading import Character, Looks, Place, Quote, Reading, SceneReading, Sentence
@@ -28,6 +28,7 @@ __all__ = [
     "Document",
     "Element",
     "Estimate",
+    "FieldFault",
     "Figure",
     "GenreTemplate",
     "Layer",
@@ -63,5 +64,6 @@ __all__ = [
     "blob_digest",
     "canonical_json",
     "digest_of",
+    "first_fault",
     "tidy",
 ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["Document", "Span", "Value", "blob_digest", "canonical_json", "digest_of"]
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+__all__ = ["Document", "FieldFault", "Span", "Value", "blob_digest", "canonical_json", "digest_of", "first_fault"]
 
 
 def canonical_json(data: object) -> str:
@@ -63,3 +66,20 @@ class Span(Value):
     def covers(self, other: Span) -> bool:
         """Whether the other span lies inside this one."""
         return self.start <= other.start and other.end <= self.end
+
+
+class FieldFault(NamedTuple):
+    """What is wrong with one field of a value."""
+
+    field: str
+    """Its name, with dots where it lies deeper."""
+    given: object
+    why: str
+    """In pydantic's words, to stand after a colon."""
+
+
+def first_fault(error: ValidationError) -> FieldFault:
+    """The first of the faults for which a value was refused."""
+    first = error.errors()[0]
+    words = first["msg"]
+    return FieldFault(".".join(map(str, first["loc"])), first["input"], words[:1].lower() + words[1:])

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from bookfilm_nb.errors import ChoiceError
-from bookfilm_nb.model import Document, Period
+from bookfilm_nb.model import Document, Period, first_fault
 from bookfilm_nb.model.vocabulary import Language
 
 __all__ = ["SIZES", "Choices", "choice_error", "choices_from_toml", "choices_to_toml"]
@@ -96,11 +96,9 @@ def choices_from_toml(text: str) -> Choices:
 
 def choice_error(fault: ValidationError) -> ChoiceError:
     """A ChoiceError that names the first field at fault."""
-    first = fault.errors()[0]
-    field = ".".join(str(part) for part in first["loc"])
-    why = first["msg"][0].lower() + first["msg"][1:]
+    field, given, why = first_fault(fault)
     return ChoiceError(
-        f"{field} cannot be {first['input']!r}: {why}.",
+        f"{field} cannot be {given!r}: {why}.",
         hint="See `bookfilm film --help` for the values it can have.",
         field=field,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, get_args
 from pydantic import ValidationError
 
 from bookfilm_nb.errors import ScreenplayError
-from bookfilm_nb.model import Portion, Shot, Storyboard
+from bookfilm_nb.model import Portion, Shot, Storyboard, first_fault
 from bookfilm_nb.model.vocabulary import Angle, CameraMove, ShotSize, Transition
 
 from .prompt import framing
@@ -111,9 +111,8 @@ def _shot(number: int, cells: Mapping[str, str]) -> Shot:
             }
         )
     except ValidationError as error:
-        where = error.errors()[0]
-        why = where["msg"][0].lower() + where["msg"][1:]
-        _fail(number, f"has a cell {where['loc'][0]} that cannot be read: {why}", "Mend that cell.")
+        cell, _, why = first_fault(error)
+        _fail(number, f"has a cell {cell} that cannot be read: {why}", "Mend that cell.")
     if not 0 < shot.planned_s <= 600:
         _fail(number, "has a planned_s that is no length of a shot", "Write seconds, as in 3.5.")
     opening = framing(shot.size, shot.angle)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from bookfilm_nb.errors import ChoiceError, ScreenplayError
-from bookfilm_nb.model import PictureTake, Screenplay, Shot, Storyboard
+from bookfilm_nb.model import PictureTake, Screenplay, Shot, Storyboard, first_fault
 from bookfilm_nb.production import Production, write_atomically
 
 from .editable import check_fits
@@ -146,10 +146,9 @@ def revised(shot: Shot, **changes: object) -> Shot:
     try:
         after = Shot.model_validate({**shot.model_dump(), **changes})
     except ValidationError as fault:
-        first = fault.errors()[0]
-        why = first["msg"][0].lower() + first["msg"][1:]
+        part, given, why = first_fault(fault)
         raise ChoiceError(
-            f"{first['loc'][0]} cannot be {first['input']!r}: {why}.", hint="Give one of the values that it can have."
+            f"{part} cannot be {given!r}: {why}.", hint="Give one of the values that it can have."
         ) from fault
     opening = framing(after.size, after.angle)
     words = " ".join(after.prompt.split()).removeprefix(old).removeprefix(opening).strip()

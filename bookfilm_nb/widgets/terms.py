@@ -18,7 +18,7 @@ from .words import language
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["blend", "count", "decimal", "figure", "options", "term", "told"]
+__all__ = ["blend", "count", "decimal", "figure", "options", "point", "term", "told"]
 
 _TERMS: dict[str, Mapping[str, Mapping[str, str]]] = {"ru": RUSSIAN_TERMS}
 _SENTENCES: dict[str, Mapping[str, str]] = {"ru": RUSSIAN_SENTENCES}
@@ -54,6 +54,11 @@ def count(number: int) -> str:
 def decimal(number: float, form: str = "g") -> str:
     """A number in this format: ``2.5``, or in Russian ``2,5``."""
     return figure(format(number, form))
+
+
+def point() -> str:
+    """What stands between ones and tenths."""
+    return decimal(0.5)[1]
 
 
 def figure(text: str) -> str:

@@ -52,7 +52,7 @@ function render({ model, el }) {
   const heard = new Map();
   const edited = new Map();
   let whole = null;
-  model.widget_manager.get_model(model.get("box")).then((found) => (whole = found));
+  if (model.get("box")) model.widget_manager.get_model(model.get("box")).then((found) => (whole = found));
 
   function listen(event) {
     if (!whole || !el.closest(".bookfilm-panel")?.contains(event.target)) return;

@@ -11,7 +11,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import anywidget
 import ipywidgets
 import traitlets
 
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Panel", "button", "not_yet", "row", "wide"]
 
 _MOMENT_S = 2.0
-_FIELDS = (ipywidgets.Text, ipywidgets.Dropdown, ipywidgets.BoundedFloatText, ipywidgets.Checkbox, anywidget.AnyWidget)
 _EDITED = {"value", "index", "order", "chosen"}
+"""What a person changes in a control; which controls are watched stands in ``controls/foot.js``."""
 _PANELS: weakref.WeakValueDictionary[tuple[str, Path], Panel] = weakref.WeakValueDictionary()
 """The panel of each name and folder that was made last; those of a cell that ran before are not kept up to date."""
 
@@ -66,12 +65,10 @@ def not_yet(error: NotYetError) -> str:
     return say("none.stage", stage=say(f"stage.{error.data['stage']}"))
 
 
-def _fields(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
-    """What can be edited in it."""
-    if isinstance(widget, _FIELDS):
-        yield widget
+def _all_in(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
+    yield widget
     for child in getattr(widget, "children", ()):
-        yield from _fields(child)
+        yield from _all_in(child)
 
 
 class Panel(ipywidgets.VBox):  # type: ignore[misc]
@@ -179,7 +176,7 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]
     def _edited_before(self, _: object, content: object, __: object) -> None:
         """Take what was edited in the page before a button was pressed: it may be there sooner than the state is."""
         now = content.get("now") if isinstance(content, dict) else None
-        fields = {field.model_id: field for field in _fields(self)}
+        fields = {field.model_id: field for field in _all_in(self)}
         for name, state in now.items() if isinstance(now, dict) else ():
             if name in fields and isinstance(state, dict):
                 with contextlib.suppress(traitlets.TraitError):  # a choice that is not offered any more

@@ -13,7 +13,7 @@ from bookfilm_nb.production import SIZES
 from bookfilm_nb.studio import start
 from bookfilm_nb.studio.looking import look
 from bookfilm_nb.widgets.controls import Slider
-from bookfilm_nb.widgets.terms import blend, count, decimal, options, term, told
+from bookfilm_nb.widgets.terms import blend, count, decimal, options, point, term, told
 from bookfilm_nb.widgets.words import say
 
 from .base import Panel, button, row, wide
@@ -48,7 +48,7 @@ class TemplatePanel(Panel):
                 description=say("template.share", n=n + 1),
                 min=0.1,
                 value=1.0 if not n else 0.5,
-                point=decimal(0.5, ".1f").strip("05"),
+                point=point(),
             )
             for n in range(_PARTS)
         ]
