@@ -17,7 +17,7 @@ from hypothesis import settings
 from web_files import FakeTime, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from web_files import Service
 
@@ -121,3 +121,32 @@ def service(running_service: Service) -> Service:
 def time() -> FakeTime:
     """A clock that only moves when somebody waits."""
     return FakeTime()
+
+
+@pytest.fixture
+def local_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Two steps a picture, and no model and no order of anybody else's."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("BOOKFILM_DIFFUSERS_STEPS", "2")
+    monkeypatch.delenv("BOOKFILM_DIFFUSERS_GUIDANCE", raising=False)
+    monkeypatch.delenv("BOOKFILM_DIFFUSERS_MODEL", raising=False)
+    monkeypatch.delenv("BOOKFILM_DIFFUSERS_VIDEO_MODEL", raising=False)
+
+
+@pytest.fixture
+def pretended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """A folder that says it holds a Wan pipeline; its weights are never read, so no torch is needed."""
+    from bookfilm_nb.providers import diffusers_local
+
+    monkeypatch.setattr(diffusers_local, "_version", lambda _package: "1.0")
+    folder = tmp_path / "pretended"
+    (folder / "transformer").mkdir(parents=True)
+    (folder / "transformer" / "model.safetensors").write_bytes(b"\0" * 100)
+
+    def write(**index: object) -> Path:
+        whole = {"_class_name": "WanPipeline", "transformer": ["diffusers", "WanTransformer3DModel"], **index}
+        (folder / "model_index.json").write_text(json.dumps(whole))
+        return folder
+
+    write()
+    return write

@@ -1,13 +1,24 @@
-"""What tiny diffusion pipelines are put together from: tokenizers, text encoders, a VAE, all with random weights."""
+"""What tiny diffusion pipelines are put together from: tokenizers, text encoders, a VAE, all with random weights.
+
+And what is asked of them: a shot, and a clip of it.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
+from bookfilm_nb.model import Shot
+from bookfilm_nb.providers import ClipOrder
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+SHOT = Shot(
+    id="s01h01", scene="s01", portions=(), size="wide", move="static", planned_s=2.0, seed=3,
+    prompt='Wide shot, eye level. Exterior, sea shore "The shore", dusk, storm, autumn. Mood: tense.',
+)  # fmt: skip
+SLOT = ClipOrder(SHOT, seconds=0.5, width=640, height=360)
 LETTERS = [chr(n) for n in range(33, 127)]
 LONGEST = 512
 """Tokens that the text encoders take. A token is a letter here, so a prompt is far longer than for the real ones."""
